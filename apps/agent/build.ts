@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  type Dirent,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rgPath } from '@vscode/ripgrep';
+import { build } from 'esbuild';
+
+/**
+ * Bundles the agent into `dist/`: `agent.cjs`, `bridge.cjs` (the exec transport's end), `askpass.cjs` (git's questions), native addons under `node_modules/`, `rg`, and `bundle.json` with the hash of
+ * it all. The folder is complete: it runs from anywhere with a Node binary.
+ */
+const here = dirname(fileURLToPath(import.meta.url));
+const dist = join(here, 'dist');
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+
+await build({
+  entryPoints: {
+    agent: join(here, 'src/main.ts'),
+    bridge: join(here, 'src/bridge.ts'),
+    askpass: join(here, 'src/git/askpass/main.ts'),
+    'terminal-worker': join(here, 'src/terminal/screen/worker.ts'),
+  },
+  outdir: dist,
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  external: ['@lydell/node-pty'],
+  logLevel: 'warning',
+});
+
+const require = createRequire(import.meta.url);
+
+function copyPackage(name: string, from: NodeJS.Require): NodeJS.Require {
+  const manifest = from.resolve(`${name}/package.json`);
+  cpSync(dirname(manifest), join(dist, 'node_modules', name), {
+    recursive: true,
+    dereference: true,
+    filter: (path) => !path.endsWith('/node_modules'),
+  });
+  return createRequire(manifest);
+}
+
+const platform = `${process.platform}-${process.arch}`;
+const pty = copyPackage('@lydell/node-pty', require);
+copyPackage(`@lydell/node-pty-${platform}`, pty);
+
+const rg = join(dist, 'rg');
+copyFileSync(rgPath, rg);
+chmodSync(rg, 0o755);
+
+const askpass = join(dist, 'askpass.sh');
+copyFileSync(join(here, 'src/git/askpass/askpass.sh'), askpass);
+chmodSync(askpass, 0o755);
+
+const digest = createHash('sha256');
+for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true }).sort(byPath)) {
+  if (entry.isFile()) digest.update(readFileSync(join(entry.parentPath, entry.name)));
+}
+const hash = digest.digest('hex').slice(0, 16);
+writeFileSync(join(dist, 'bundle.json'), `${JSON.stringify({ hash })}\n`);
+
+function byPath(a: Dirent, b: Dirent): number {
+  return join(a.parentPath, a.name) < join(b.parentPath, b.name) ? -1 : 1;
+}

@@ -1,0 +1,98 @@
+import { chmodSync, constants, lstatSync, mkdirSync, readlinkSync, statfsSync, symlinkSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { AppError } from '@berth/protocol/error';
+import type { Entry } from '@berth/protocol/fs-entry';
+import type { Dir } from './dir';
+import { entryAt, refuseRoot } from './entry';
+import { type FromTo, findTarget } from './move';
+import { openFile } from './open-file';
+import type { Root } from './root';
+import { placeExclusively, temporaryName } from './temporary';
+import { removeTree, type Visit, visitTree } from './tree';
+
+const CHUNK_BYTES = 1024 * 1024;
+
+/** Answers `fs.copy`: the copy appears complete, or not at all. */
+export async function copyEntry(root: Root, { from, to }: FromTo, signal: AbortSignal): Promise<Entry> {
+  using source = root.find(from, { follow: false });
+  refuseRoot(source);
+  const { size } = lstatSync(source.at);
+  using target = findTarget(root, { source, to });
+  refuseWithoutSpace(target.dir, size);
+  const temporary = temporaryName();
+  try {
+    await copyTree(source, { dir: target.dir, name: temporary, signal });
+    placeExclusively(target.dir.at(temporary), target.at);
+  } finally {
+    await removeTree({ dir: target.dir, name: temporary }, new AbortController().signal);
+  }
+  return entryAt(target, root);
+}
+
+interface Destination {
+  dir: Dir;
+  name: string;
+  signal: AbortSignal;
+}
+
+async function copyTree(source: { dir: Dir; name: string }, to: Destination): Promise<void> {
+  // The folders of the copy that are being filled, outermost first: one for each level above the visited entry.
+  const folders: Dir[] = [to.dir];
+  try {
+    await visitTree(source, {
+      signal: to.signal,
+      enter: async (visit) => {
+        const parent = folders[visit.depth];
+        if (!parent) throw new Error('a folder is entered before what is in it');
+        const name = visit.depth === 0 ? to.name : visit.name;
+        if (visit.stats.isDirectory()) {
+          mkdirSync(parent.at(name), { mode: 0o700 });
+          folders.push(parent.child(name));
+        } else if (visit.stats.isSymbolicLink())
+          symlinkSync(readlinkSync(visit.dir.at(visit.name)), parent.at(name));
+        else if (visit.stats.isFile()) await copyFile(visit, { dir: parent, name, signal: to.signal });
+        return true;
+      },
+      leave: ({ depth, stats }) => {
+        for (const folder of folders.splice(depth + 1)) {
+          chmodSync(folder.at('.'), stats.mode & 0o7777);
+          folder[Symbol.dispose]();
+        }
+      },
+    });
+  } finally {
+    for (const folder of folders.slice(1)) folder[Symbol.dispose]();
+  }
+}
+
+async function copyFile(visit: Visit, to: Destination): Promise<void> {
+  const { handle, stats } = await openFile({ at: visit.dir.at(visit.name), path: visit.name });
+  try {
+    refuseWithoutSpace(to.dir, stats.size);
+    const flags = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | constants.O_NOFOLLOW;
+    const copy = await open(to.dir.at(to.name), flags, 0o600);
+    try {
+      const buffer = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, stats.size + 1));
+      for (;;) {
+        to.signal.throwIfAborted();
+        const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+        if (bytesRead === 0) break;
+        await copy.writeFile(buffer.subarray(0, bytesRead));
+      }
+      await copy.chmod(stats.mode & 0o7777);
+    } finally {
+      await copy.close();
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A sparse file can claim terabytes: what cannot fit is refused before it fills the disk. */
+function refuseWithoutSpace(dir: Dir, size: number): void {
+  const { bavail, bsize } = statfsSync(dir.at('.'));
+  if (size <= bavail * bsize) return;
+  throw new AppError('STORAGE_UNAVAILABLE', 'There is not enough room on the disk for the copy.', {
+    details: { size, free: bavail * bsize },
+  });
+}

@@ -1,0 +1,45 @@
+import { closeSync, constants, existsSync, lstatSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Names a file or folder without opening it: no permission needed, no device or pipe touched (Linux). */
+const O_PATH = 0o10000000;
+/** Whether a folder's handle can be walked from, as `/proc/self/fd/N/name`. Elsewhere (macOS) paths are checked instead. */
+export const hasHandles = process.platform === 'linux' && existsSync('/proc/self/fd');
+
+/**
+ * A folder that is held: whatever happens to its path, `at(name)` names an entry of this very folder. Without handles it is a
+ * path that was a folder when it was looked at, which a process that swaps links can outrun.
+ */
+export class Dir implements Disposable {
+  readonly #fd: number;
+  readonly #base: string;
+
+  private constructor(fd: number, base: string) {
+    this.#fd = fd;
+    this.#base = base;
+  }
+
+  /** @throws ENOTDIR for anything but a folder, a link to one included. */
+  static open(path: string, handles = hasHandles): Dir {
+    if (handles) {
+      const fd = openSync(path, O_PATH | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+      return new Dir(fd, `/proc/self/fd/${fd}`);
+    }
+    if (!lstatSync(path).isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
+    return new Dir(-1, path);
+  }
+
+  /** Where the entry `name` (a single component, or `.`) is to be found. */
+  at(name: string): string {
+    return this.#fd === -1 ? join(this.#base, name) : `${this.#base}/${name}`;
+  }
+
+  /** The folder `name` in this one; a link is not followed. */
+  child(name: string): Dir {
+    return Dir.open(this.at(name), this.#fd !== -1);
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#fd !== -1) closeSync(this.#fd);
+  }
+}

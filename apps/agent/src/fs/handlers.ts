@@ -1,0 +1,51 @@
+import { mkdirSync } from 'node:fs';
+import type { fsAgentCalls } from '@berth/protocol/fs';
+import type { Handlers } from '../handler';
+import { copyEntry } from './copy';
+import { entryAt } from './entry';
+import { translated } from './errors';
+import { listFolder } from './list';
+import { moveEntry } from './move';
+import { projectOf } from './project';
+import { readFileAt } from './read';
+import { countTree, deleteFile, removeFolder } from './remove';
+import { createFile, updateFile } from './write';
+
+export const fsHandlers: Handlers<typeof fsAgentCalls> = {
+  'fs.read': (input, { agent }) => translated(input.path, () => readFileAt(projectOf(agent).root, input)),
+  'fs.create': (input, { agent }) => translated(input.path, () => createFile(projectOf(agent).root, input)),
+  'fs.update': (input, { agent }) => translated(input.path, () => updateFile(projectOf(agent).root, input)),
+  'fs.delete': (input, { agent, signal }) =>
+    translated(input.path, () => deleteFile({ ...projectOf(agent), signal }, input)),
+  'fs.mkdir': ({ path }, { agent }) =>
+    translated(path, () => {
+      const { root } = projectOf(agent);
+      using place = root.find(path, { follow: false, makeParents: true });
+      mkdirSync(place.at);
+      return entryAt(place, root);
+    }),
+  'fs.list': (input, { agent }) =>
+    translated(input.path, () => {
+      const { root, watcher } = projectOf(agent);
+      return listFolder(root, { ...input, onList: (path) => watcher.watchListed(path) });
+    }),
+  'fs.rmdir': (input, { agent, signal }) =>
+    translated(input.path, () => removeFolder({ ...projectOf(agent), signal }, input)),
+  'fs.stat': ({ path }, { agent }) =>
+    translated(path, () => {
+      const { root } = projectOf(agent);
+      using place = root.find(path, { follow: false });
+      return entryAt(place, root);
+    }),
+  'fs.rename': (input, { agent }) => translated(input.from, () => moveEntry(projectOf(agent).root, input)),
+  'fs.copy': (input, { agent, signal }) =>
+    translated(input.from, () => copyEntry(projectOf(agent).root, input, signal)),
+  'fs.restore': ({ token }, { agent }) =>
+    translated('the deleted entry', async () => {
+      const { root, trash } = projectOf(agent);
+      using place = root.find(await trash.restore(token), { follow: false });
+      return entryAt(place, root);
+    }),
+  'fs.count': ({ path }, { agent, signal }) =>
+    translated(path, () => countTree(projectOf(agent).root, path, signal)),
+};

@@ -1,0 +1,54 @@
+import { type Dirent, lstatSync, type Stats } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import { AppError } from '@berth/protocol/error';
+import type { fsAgentCalls } from '@berth/protocol/fs';
+import type { Entry } from '@berth/protocol/fs-entry';
+import type { z } from 'zod';
+import { toEntry } from './entry';
+import { decodeCursor, encodeCursor, pageOf } from './list-page';
+import { isHidden } from './own-area';
+import type { Place, Root } from './root';
+
+type ListInput = z.output<(typeof fsAgentCalls)['fs.list']['input']> & {
+  /** Told the folder's path, links resolved, before it is read. */
+  onList?(path: string): void;
+};
+type ListOutput = z.input<(typeof fsAgentCalls)['fs.list']['output']>;
+
+/** Entries that are looked at before others get their turn. */
+const SLICE = 500;
+
+/** Answers `fs.list`. Only the entries of the page are looked at one by one. */
+export async function listFolder(root: Root, input: ListInput): Promise<ListOutput> {
+  using folder = root.find(input.path, { follow: true });
+  const stats = lstatSync(folder.at);
+  if (!stats.isDirectory()) throw new AppError('INVALID_INPUT', `${input.path} is not a folder.`);
+  using dir = folder.dir.child(folder.name);
+  input.onList?.(folder.path);
+  const items = await readdir(dir.at('.'), { withFileTypes: true });
+  const shown = items.filter((item) => !isHidden(folder.path, item.name));
+  const page = pageOf(shown, { after: decodeCursor(input.cursor), limit: input.limit });
+  const entries: Entry[] = [];
+  for (let start = 0; start < page.items.length; start += SLICE) {
+    if (start > 0) await yieldToOthers();
+    for (const item of page.items.slice(start, start + SLICE)) {
+      const found = look(dir.at(item.name));
+      if (found) entries.push(toEntry(pathIn(folder, item), found, root));
+    }
+  }
+  return { entries, nextCursor: encodeCursor(page.next), total: shown.length };
+}
+
+/** What an entry is, or undefined when it has gone since the folder was read or cannot be looked at. */
+function look(at: string): Stats | undefined {
+  try {
+    return lstatSync(at, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+function pathIn(folder: Place, item: Dirent): string {
+  return folder.path === '.' ? item.name : `${folder.path}/${item.name}`;
+}

@@ -1,0 +1,141 @@
+import { constants, linkSync, lstatSync, renameSync, rmSync, type Stats } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { AppError } from '@berth/protocol/error';
+import { errno } from './errors';
+import { fileEtag } from './etag';
+import { openFile } from './open-file';
+import type { Place } from './root';
+import { temporaryName, writeTemporary } from './temporary';
+import { hasWriter } from './writers';
+
+/** Milliseconds a program that opened the file before it was replaced has to finish its write; and between looks at it. */
+const GRACE_MS = 500;
+const LOOK_MS = 5;
+
+export interface Replacement {
+  bytes: Buffer;
+  /** Replace only this version. */
+  ifMatch: string | undefined;
+}
+
+/**
+ * Replaces a file's content in one step: a reader sees the old or the new, and a crash leaves one of them. With `ifMatch`,
+ * whatever another program wrote into the file up to that step is put back and answered as a CONFLICT, not lost.
+ * @throws AppError CONFLICT with `details.etag`, NOT_A_FILE; ENOENT.
+ */
+export async function replaceFile(place: Place, { bytes, ifMatch }: Replacement): Promise<void> {
+  const { handle, stats } = await openFile(place);
+  try {
+    if (ifMatch !== undefined) await expectEtag(place, { handle, etag: ifMatch });
+    const temporary = await writeTemporary(place.dir, bytes, stats).catch((error: unknown) => {
+      // The file's owner cannot be kept by a new file: this one is written in place instead.
+      if (errno(error) === 'EPERM') return undefined;
+      throw error;
+    });
+    if (temporary === undefined) return await overwrite(place, bytes);
+    try {
+      if (ifMatch === undefined) renameSync(place.dir.at(temporary), place.at);
+      else await exchange(place, { temporary, handle, stats, etag: ifMatch });
+    } finally {
+      rmSync(place.dir.at(temporary), { force: true });
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+interface Exchange {
+  temporary: string;
+  /** The file that is replaced, open. */
+  handle: FileHandle;
+  stats: Stats;
+  etag: string;
+}
+
+async function exchange(place: Place, { temporary, handle, stats, etag }: Exchange): Promise<void> {
+  await expectEtag(place, { handle, etag });
+  const kept = place.dir.at(temporaryName());
+  // From here to the rename nothing else of this process runs: another has some microseconds to put a new file in between.
+  const hasKept = keepLink(place.at, kept);
+  try {
+    const now = lstatSync(place.at, { throwIfNoEntry: false });
+    if (now?.ino !== stats.ino || now.dev !== stats.dev) throw await conflict(place);
+    const ours = lstatSync(place.dir.at(temporary)).ino;
+    renameSync(place.dir.at(temporary), place.at);
+    await syncFolder(place);
+    await waitForWriters(place, stats);
+    if (!hasKept || (await isStill({ handle, stats, etag }))) return;
+    if (lstatSync(place.at, { throwIfNoEntry: false })?.ino === ours) renameSync(kept, place.at);
+    throw await conflict(place);
+  } finally {
+    rmSync(kept, { force: true });
+  }
+}
+
+/** Waits for programs that write to the replaced file, bounded: one that never closes it writes on unseen, as with any editor. */
+async function waitForWriters(place: Place, stats: Stats): Promise<void> {
+  const end = Date.now() + GRACE_MS;
+  while ((await hasWriter(stats, place.name)) && Date.now() < end) await delay(LOOK_MS);
+}
+
+/** Whether the replaced file's content is what it was. (Its other facts change with the replacing itself.) */
+async function isStill({ handle, stats, etag }: Omit<Exchange, 'temporary'>): Promise<boolean> {
+  if (!etag.startsWith('stat-')) return (await fileEtag(handle)) === etag;
+  const now = await handle.stat();
+  return now.size === stats.size && now.mtimeMs === stats.mtimeMs;
+}
+
+/** A second name for the file while it is replaced; false where the file system has none to give. */
+function keepLink(at: string, kept: string): boolean {
+  try {
+    linkSync(at, kept);
+    return true;
+  } catch (error) {
+    if (errno(error) === 'ENOENT') throw error;
+    return false;
+  }
+}
+
+async function expectEtag(place: Place, file: { handle: FileHandle; etag: string }): Promise<void> {
+  const current = await fileEtag(file.handle);
+  if (current !== file.etag) throw changed(place, current);
+}
+
+async function conflict(place: Place): Promise<AppError> {
+  const { handle } = await openFile(place);
+  try {
+    return changed(place, await fileEtag(handle));
+  } finally {
+    await handle.close();
+  }
+}
+
+function changed(place: Place, etag: string): AppError {
+  return new AppError(
+    'CONFLICT',
+    `${place.path} has changed since it was read. Compare both versions before saving.`,
+    {
+      details: { etag },
+    },
+  );
+}
+
+async function overwrite(place: Place, bytes: Buffer): Promise<void> {
+  const handle = await open(place.at, constants.O_WRONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    await handle.writeFile(bytes);
+    await handle.truncate(bytes.length);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Makes the folder's names safe on disk, where its permissions let it be opened. */
+async function syncFolder(place: Place): Promise<void> {
+  const handle = await open(place.dir.at('.'), constants.O_RDONLY | constants.O_DIRECTORY).catch(
+    () => undefined,
+  );
+  await handle?.sync().finally(() => handle.close());
+}

@@ -1,0 +1,61 @@
+import { AppError } from '@berth/protocol/error';
+import type { gitChangeCalls } from '@berth/protocol/git-change';
+import type { Handlers } from '../handler';
+import { commit, readIdentity, undoCommit } from './commit';
+import { fileDiff } from './diff';
+import { fileVersion } from './file-version';
+import { changeHunks } from './hunks';
+import { discard, stage, unstage } from './index-changes';
+import { recoverLock } from './lock';
+import { gitOf } from './repository';
+
+export const gitChangeHandlers: Handlers<typeof gitChangeCalls> = {
+  async 'git.diff'(input, { agent, signal }) {
+    const repository = await gitOf(agent).open();
+    return (await fileDiff(repository, { ...input, signal })).diff;
+  },
+  async 'git.file'(input, { agent, signal }) {
+    return fileVersion(await gitOf(agent).open(), { ...input, signal });
+  },
+  async 'git.stage'({ paths }, { agent }) {
+    await stage(await gitOf(agent).open(), paths);
+    return {};
+  },
+  async 'git.unstage'({ paths }, { agent }) {
+    await unstage(await gitOf(agent).open(), paths);
+    return {};
+  },
+  async 'git.discard'({ paths }, { agent }) {
+    await discard(await gitOf(agent).open(), paths);
+    return {};
+  },
+  async 'git.hunks'(input, { agent }) {
+    await changeHunks(await gitOf(agent).open(), input);
+    return {};
+  },
+  async 'git.commit'(input, { agent, signal }) {
+    return { hash: await commit(await gitOf(agent).open(), { ...input, signal }) };
+  },
+  async 'git.undoCommit'(_input, { agent }) {
+    return { message: await undoCommit(await gitOf(agent).open()) };
+  },
+  async 'git.identity'(_input, { agent }) {
+    return { identity: (await readIdentity(await gitOf(agent).open())) ?? null };
+  },
+  async 'git.setIdentity'({ name, email }, { agent }) {
+    const repository = await gitOf(agent).open();
+    for (const [key, value] of Object.entries({ 'user.name': name, 'user.email': email })) {
+      await repository.change('keep the name', { args: ['config', '--local', key, value] });
+    }
+    return {};
+  },
+  async 'git.unlock'(_input, { agent }) {
+    const { directories } = await gitOf(agent).open();
+    const removed = await recoverLock(
+      `Unable to create '${directories.own}/index.lock': File exists`,
+      directories,
+    );
+    if (!removed) throw new AppError('INTERNAL', 'The lock is not in this repository.');
+    return { removed };
+  },
+};

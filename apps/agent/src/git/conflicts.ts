@@ -1,0 +1,122 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '@berth/protocol/error';
+import type { Operation } from '@berth/protocol/git-status';
+import { takeBoth } from './conflict-markers';
+import { failureOf, gitFailure } from './failure';
+import type { Repository } from './repository';
+import { operationUnderWay } from './repository-state';
+import type { RunResult } from './run';
+
+/** Paths with unresolved conflicts. */
+export async function conflictedPaths(repository: Repository): Promise<string[]> {
+  const { stdout } = await repository.readBytes({ args: ['ls-files', '--unmerged', '-z'] });
+  const paths = stdout
+    .toString('utf8')
+    .split('\0')
+    .filter((record) => record !== '')
+    .map((record) => record.slice(record.indexOf('\t') + 1));
+  return [...new Set(paths)];
+}
+
+/** What a command that can end in conflicts came to: the conflicted paths. @throws AppError GIT_FAILED for anything else. */
+export async function conflictsOrThrow(
+  repository: Repository,
+  { result, doing }: { result: RunResult; doing: string },
+): Promise<string[]> {
+  if (result.code === 0) return [];
+  const paths = await conflictedPaths(repository);
+  const output = `${result.stderr}\n${result.stdout.toString('utf8')}`;
+  if (paths.length > 0 && /CONFLICT|could not apply|Resolve all conflicts|needs merge/i.test(output))
+    return paths;
+  throw failureOf({ ...result, stdout: result.stdout.toString('utf8'), doing });
+}
+
+export type Take = 'ours' | 'theirs' | 'both' | 'working';
+
+/** Resolves one conflicted path and stages the result. A side that has deleted the file deletes it. */
+export async function resolveConflict(repository: Repository, path: string, take: Take): Promise<void> {
+  const stages = await stagesOf(repository, path);
+  if (stages.size === 0) throw new AppError('CONFLICT', `${path} has no conflict any more.`);
+  if (take === 'ours' || take === 'theirs') {
+    const wanted = take === 'ours' ? 2 : 3;
+    if (!stages.has(wanted)) {
+      await repository.change('resolve the conflict', {
+        args: ['rm', '--quiet', '--force', '--', path],
+        literalPaths: true,
+      });
+      return;
+    }
+    await repository.change('resolve the conflict', {
+      args: ['checkout', `--${take}`, '--', path],
+      literalPaths: true,
+    });
+  }
+  if (take === 'both') await keepBoth(repository, path);
+  await repository.change('mark the conflict resolved', {
+    args: ['add', '--all', '--', path],
+    literalPaths: true,
+  });
+}
+
+/** Which stages the index has of a path: 1 base, 2 ours, 3 theirs. */
+async function stagesOf(repository: Repository, path: string): Promise<Set<number>> {
+  const { stdout } = await repository.readBytes({
+    args: ['ls-files', '--unmerged', '-z', '--', path],
+    literalPaths: true,
+  });
+  const stages = stdout.toString('utf8').matchAll(/(?:^|\0)\d{6} [0-9a-f]+ ([123])\t/g);
+  return new Set([...stages].map((match) => Number(match[1])));
+}
+
+async function keepBoth(repository: Repository, path: string): Promise<void> {
+  await repository.change('restore the conflict', {
+    args: ['checkout', '--conflict=merge', '--', path],
+    literalPaths: true,
+  });
+  const file = join(repository.root, path);
+  const merged = takeBoth(await readFile(file, 'latin1'));
+  if (merged === undefined) {
+    throw new AppError('CONFLICT', `${path} cannot be combined line by line. Take one of the two sides.`);
+  }
+  await writeFile(file, merged, 'latin1');
+}
+
+const commands: Partial<Record<Operation, string>> = {
+  merge: 'merge',
+  rebase: 'rebase',
+  apply: 'am',
+  'cherry-pick': 'cherry-pick',
+  revert: 'revert',
+};
+
+/** Goes on with what is under way; answers the conflicts of its next step. */
+export async function continueOperation(repository: Repository, signal: AbortSignal): Promise<string[]> {
+  const [operation, command] = underWay(repository);
+  const open = await conflictedPaths(repository);
+  if (open.length > 0) {
+    throw gitFailure('conflicts', {
+      message: 'There are conflicts that are not resolved yet.',
+      advice: 'Resolve each file and mark it resolved, then go on.',
+      files: open,
+    });
+  }
+  const doing = `go on with the ${operation}`;
+  const result = await repository.attempt({ args: [command, '--continue'], signal });
+  return conflictsOrThrow(repository, { result, doing });
+}
+
+/** Goes back to where the merge, rebase, cherry-pick or revert began. */
+export async function abortOperation(repository: Repository): Promise<void> {
+  const [operation, command] = underWay(repository);
+  await repository.change(`abort the ${operation}`, { args: [command, '--abort'] });
+}
+
+function underWay(repository: Repository): [Operation, string] {
+  const operation = operationUnderWay(repository.directories);
+  const command = operation === null ? undefined : commands[operation];
+  if (operation === null || command === undefined) {
+    throw new AppError('CONFLICT', 'There is no merge, rebase, cherry-pick or revert under way.');
+  }
+  return [operation, command];
+}

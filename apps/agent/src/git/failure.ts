@@ -1,0 +1,135 @@
+import { AppError } from '@berth/protocol/error';
+import type { GitFailure, GitFailureKind } from '@berth/protocol/git-failure';
+import { plainText, withoutSecrets } from './plain-text';
+
+const MAX_OUTPUT_CHARS = 16_000;
+
+/** A GIT_FAILED with details a client can act on. */
+export function gitFailure(
+  kind: GitFailureKind,
+  { message, ...details }: Omit<GitFailure, 'kind'> & { message: string },
+): AppError {
+  return new AppError('GIT_FAILED', message, { details: { kind, ...details } });
+}
+
+export interface Failed {
+  stdout: string;
+  stderr: string;
+  /** Completes "git could not …". */
+  doing: string;
+  ended?: string;
+}
+
+/** What a failed git command means, in words a person can act on. Unknown output is passed on as it is. */
+export function failureOf({ stdout, stderr, doing, ended }: Failed): AppError {
+  const output = withoutSecrets(plainText(`${stderr}\n${stdout}`)).slice(-MAX_OUTPUT_CHARS);
+  if (/^fatal: not a git repository/m.test(stderr)) {
+    return new AppError('NOT_A_REPOSITORY', 'The project is not a git repository yet. Initialise one first.');
+  }
+  if (/spawn git ENOENT/.test(stderr)) {
+    return new AppError('WORKSPACE_UNAVAILABLE', 'There is no git in this workspace. Install git first.');
+  }
+  if (ended === 'cancelled') return gitFailure('cancelled', { message: 'The operation was cancelled.' });
+  if (ended === 'no progress') {
+    return gitFailure('no_progress', {
+      message: 'The remote made no progress for too long, so the operation was ended.',
+      advice: 'Check the network and try again.',
+      output,
+    });
+  }
+  const known = rules.find(({ pattern }) => pattern.test(output));
+  if (known) {
+    const files = known.listsFiles ? indentedLines(output) : undefined;
+    return gitFailure(known.kind, {
+      message: known.quotesGit ? `${known.message} git says: ${lastWords(output)}` : known.message,
+      ...(known.advice ? { advice: known.advice } : {}),
+      ...(files && files.length > 0 ? { files } : {}),
+      output,
+    });
+  }
+  return gitFailure('unknown', { message: `git could not ${doing}: ${lastWords(output)}`, output });
+}
+
+interface Rule {
+  pattern: RegExp;
+  kind: GitFailureKind;
+  message: string;
+  advice?: string;
+  listsFiles?: boolean;
+  /** Only git knows which of several reasons it is. */
+  quotesGit?: boolean;
+}
+
+const rules: Rule[] = [
+  {
+    pattern:
+      /local changes to the following files would be overwritten|untracked working tree files would be/,
+    kind: 'would_overwrite',
+    message: 'Files you have changed stand in the way.',
+    advice: 'Commit or stash your changes first.',
+    listsFiles: true,
+  },
+  {
+    pattern: /^(nothing to commit|no changes added to commit|nothing added to commit)/m,
+    kind: 'nothing_to_commit',
+    message: 'Nothing is staged, so there is nothing to commit. Stage some changes first.',
+  },
+  {
+    pattern: /Please tell me who you are|empty ident name|no email was given|no name was given/,
+    kind: 'identity_missing',
+    message: 'git does not know who you are. Give a name and an email address for your commits.',
+  },
+  {
+    pattern: /is not fully merged/,
+    kind: 'not_merged',
+    message: 'The branch has commits that are on no other branch. Deleting it would lose them.',
+    advice: 'Merge it first, or delete it anyway.',
+  },
+  {
+    pattern: /refusing to merge unrelated histories/,
+    kind: 'unknown',
+    message: 'The two branches have no commit in common, so git does not merge them.',
+  },
+  {
+    pattern: /Not possible to fast-forward/,
+    kind: 'unknown',
+    message: 'Both sides have new commits, so the branch cannot simply be moved forward.',
+    advice: 'Pull with a merge or a rebase.',
+  },
+  {
+    pattern: /you need to resolve your current index first|unmerged files|Committing is not possible because/,
+    kind: 'conflicts',
+    message: 'There are conflicts that are not resolved yet.',
+    advice: 'Resolve each file and mark it resolved, then go on.',
+  },
+  {
+    pattern: /detected dubious ownership/,
+    kind: 'unknown',
+    message: 'The project’s files belong to another user, so git does not work with them.',
+    advice: 'Give the files to the user the workspace runs as.',
+  },
+  {
+    pattern:
+      /Could not resolve host|Failed to connect|Connection refused|Connection timed out|Network is unreachable/,
+    kind: 'unreachable',
+    message: 'The remote cannot be reached.',
+    quotesGit: true,
+    advice: 'Check its address and the network.',
+  },
+];
+
+/** Names git lists one a line, indented by a tab. */
+function indentedLines(output: string): string[] {
+  return output
+    .split('\n')
+    .filter((line) => line.startsWith('\t'))
+    .map((line) => line.trim());
+}
+
+/** The line that says most: git's `fatal:` or `error:`, else the last one. */
+function lastWords(output: string): string {
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  const chosen =
+    lines.findLast((line) => /^(fatal|error):/.test(line)) ?? lines.at(-1) ?? 'it gave no reason';
+  return chosen.replace(/^(fatal|error): /, '').slice(0, 500);
+}

@@ -1,0 +1,111 @@
+import type { gitRemoteStreams, RefUpdate } from '@berth/protocol/git-remote';
+import type { z } from 'zod';
+import { resolveCommit } from './branches';
+import { conflictsOrThrow } from './conflicts';
+import { gitFailure } from './failure';
+import { parseFetch } from './parse-ref-updates';
+import { type RemoteContext, remoteFailure, withRemote } from './remote-run';
+import { requireRemote } from './remotes';
+import { gitOf, type Repository } from './repository';
+import { configured, requireCurrentBranch, upstreamOf } from './upstream';
+
+type PullInput = z.output<(typeof gitRemoteStreams)['git.pull']['input']>;
+type Strategy = NonNullable<PullInput['strategy']>;
+
+export async function fetch(
+  { remote, prune }: { remote: string; prune: boolean },
+  context: RemoteContext,
+): Promise<RefUpdate[]> {
+  const repository = await gitOf(context.agent).open();
+  await repository.requireTrust(context.signal);
+  await requireRemote(repository, remote);
+  return fetchFrom(repository, { remote, prune, context });
+}
+
+interface Fetch {
+  remote: string;
+  prune: boolean;
+  context: RemoteContext;
+}
+
+async function fetchFrom(repository: Repository, { remote, prune, context }: Fetch): Promise<RefUpdate[]> {
+  let report = '';
+  const result = await withRemote(context, ({ env, ...options }) =>
+    repository.attemptApart({
+      args: ['fetch', '--verbose', '--progress', ...(prune ? ['--prune'] : []), '--', remote],
+      ...options,
+      onErrorOutput: (text) => {
+        options.onErrorOutput(text);
+        // Only its end matters: git reports the refs last.
+        report = (report + text).slice(-1_000_000);
+      },
+      env,
+    }),
+  );
+  const refs = parseFetch(report);
+  if (result.code === 0) return refs;
+  const rejected = refs.filter(({ status }) => status === 'rejected');
+  if (rejected.length === 0) throw remoteFailure(result, `fetch from ${remote}`);
+  throw gitFailure('rejected', { message: `Some branches of ${remote} could not be fetched.`, refs });
+}
+
+/** Fetches and brings the current branch up to date. Conflicts are an error that lists them. */
+export async function pull(
+  { remote, strategy }: PullInput,
+  context: RemoteContext,
+): Promise<{ refs: RefUpdate[]; hash: string; upToDate: boolean }> {
+  const repository = await gitOf(context.agent).open();
+  await repository.requireTrust(context.signal);
+  const branch = requireCurrentBranch(repository);
+  await requireRemote(repository, remote);
+  const before = await headOf(repository);
+  const refs = await fetchFrom(repository, { remote, prune: false, context });
+  const theirs = await trackingRef(repository, remote, branch);
+  const chosen = strategy ?? (await configuredStrategy(repository, branch));
+  const doing = `bring ${branch} up to date`;
+  const result = await repository.attempt({ args: [...commands[chosen], theirs], signal: context.signal });
+  const files = await conflictsOrThrow(repository, { result, doing });
+  if (files.length > 0) {
+    throw gitFailure('conflicts', {
+      message: `Your commits and those of ${remote} change the same lines.`,
+      advice: 'Resolve each conflict and go on, or abort to be where you were.',
+      files,
+      refs,
+    });
+  }
+  const hash = await resolveCommit(repository, 'HEAD');
+  return { refs, hash, upToDate: hash === before };
+}
+
+const commands: Record<Strategy, readonly string[]> = {
+  merge: ['merge', '--no-edit', '--no-stat', '--ff'],
+  'ff-only': ['merge', '--no-stat', '--ff-only'],
+  rebase: ['rebase', '--no-stat'],
+};
+
+async function headOf(repository: Repository): Promise<string | undefined> {
+  const { stdout, code } = await repository.ask({ args: ['rev-parse', '--verify', '--quiet', 'HEAD'] });
+  return code === 0 ? stdout.trim() : undefined;
+}
+
+/** As the person has configured it, else a merge. */
+async function configuredStrategy(repository: Repository, branch: string): Promise<Strategy> {
+  const rebase =
+    (await configured(repository, `branch.${branch}.rebase`)) ??
+    (await configured(repository, 'pull.rebase'));
+  if (rebase !== undefined && !['false', 'no', 'off', '0'].includes(rebase)) return 'rebase';
+  return (await configured(repository, 'pull.ff')) === 'only' ? 'ff-only' : 'merge';
+}
+
+/** What the branch follows on this remote. @throws AppError GIT_FAILED of the kind `no_upstream`. */
+async function trackingRef(repository: Repository, remote: string, branch: string): Promise<string> {
+  const upstream = await upstreamOf(repository, branch);
+  const theirs = upstream?.remote === remote ? upstream.ref.slice('refs/heads/'.length) : branch;
+  const ref = `refs/remotes/${remote}/${theirs}`;
+  const { code } = await repository.ask({ args: ['rev-parse', '--verify', '--quiet', ref] });
+  if (code === 0) return ref;
+  throw gitFailure('no_upstream', {
+    message: `${remote} has no branch ${theirs} to pull. Push yours first.`,
+    advice: 'Push the branch first.',
+  });
+}

@@ -1,0 +1,191 @@
+import { realpathSync } from 'node:fs';
+import { AppError } from '@berth/protocol/error';
+import type { TrustFinding } from '@berth/protocol/git-status';
+import type { AgentContext } from '../context';
+import { neutralised } from './command-settings';
+import { type GitEnvironmentOptions, gitEnvironment, type Setting } from './environment';
+import { failureOf, gitFailure } from './failure';
+import { findGitDirectories, type GitDirectories } from './git-directory';
+import { mayHaveGitlinks, parseGitlinks } from './gitlinks';
+import { recoverLock } from './lock';
+import { type QueryResult, queryGit } from './query';
+import { type RunOptions, type RunResult, runGit } from './run';
+import { Trust } from './trust';
+import { Turns } from './turns';
+
+export interface Command {
+  args: readonly string[];
+  signal?: AbortSignal | undefined;
+  input?: string | Buffer;
+  /** Paths among the arguments or the input are never patterns. */
+  literalPaths?: boolean;
+  maxBytes?: number;
+  env?: Readonly<Record<string, string>>;
+}
+
+export interface ChangeCommand extends Command {
+  idleMs?: number;
+  isWaiting?: RunOptions['isWaiting'];
+  onErrorOutput?: RunOptions['onErrorOutput'];
+}
+
+/** The git of one project. */
+export class GitWorkspace {
+  readonly root: string;
+  readonly isolated: boolean;
+  readonly trust: Trust;
+  readonly turns = new Turns();
+
+  constructor(agent: AgentContext) {
+    this.root = realpathSync(agent.config.root);
+    this.isolated = agent.config.isolated;
+    this.trust = new Trust(agent.config);
+  }
+
+  /** The repository at the project's root, or undefined. */
+  async find(): Promise<Repository | undefined> {
+    const directories = findGitDirectories(this.root);
+    if (!directories) return undefined;
+    return new Repository(this, directories, await this.trust.findings(directories, []));
+  }
+
+  /** @throws AppError NOT_A_REPOSITORY. */
+  async open(): Promise<Repository> {
+    const repository = await this.find();
+    if (!repository) {
+      throw new AppError(
+        'NOT_A_REPOSITORY',
+        'The project is not a git repository yet. Initialise one first.',
+      );
+    }
+    return repository;
+  }
+
+  environment(options: Omit<GitEnvironmentOptions, 'root'> = {}): Record<string, string> {
+    return gitEnvironment({
+      root: this.root,
+      allowFolders: this.trust.given,
+      ...options,
+      ...(this.isolated
+        ? {}
+        : { overrides: [['safe.bareRepository', 'explicit'] as const, ...(options.overrides ?? [])] }),
+    });
+  }
+}
+
+/** A repository as one call sees it: what it may run was decided when the call began. */
+export class Repository {
+  readonly directories: GitDirectories;
+  readonly root: string;
+  /** Settings that run commands and that nobody has trusted yet. */
+  readonly untrusted: readonly TrustFinding[];
+  readonly #workspace: GitWorkspace;
+  readonly #overrides: readonly Setting[];
+
+  constructor(workspace: GitWorkspace, directories: GitDirectories, untrusted: readonly TrustFinding[]) {
+    this.#workspace = workspace;
+    this.directories = directories;
+    this.root = workspace.root;
+    this.untrusted = untrusted;
+    this.#overrides = workspace.trust.given ? [] : neutralised(untrusted);
+  }
+
+  /** Submodules have settings of their own: until they are trusted, no git runs in them. */
+  get submodules(): 'look inside' | 'stay outside' {
+    return this.#workspace.trust.given ? 'look inside' : 'stay outside';
+  }
+
+  /** Asks something; whatever git answers is returned. Runs nothing the repository names unless it is trusted. */
+  ask(command: Command): Promise<QueryResult> {
+    return queryGit(command.args, {
+      cwd: this.root,
+      env: this.#environment(command, { GIT_OPTIONAL_LOCKS: '0' }),
+      signal: command.signal,
+    });
+  }
+
+  /** Asks something. @throws AppError GIT_FAILED when git does. */
+  async read(command: Command): Promise<string> {
+    const result = await this.ask(command);
+    if (result.code !== 0) throw failureOf({ ...result, doing: 'read the repository' });
+    return result.stdout;
+  }
+
+  /** Asks for bytes, of which at most `maxBytes` are kept. */
+  readBytes(command: Command): Promise<RunResult> {
+    return runGit(command.args, {
+      cwd: this.root,
+      env: this.#environment(command, { GIT_OPTIONAL_LOCKS: '0' }),
+      signal: command.signal,
+      ...(command.input === undefined ? {} : { input: command.input }),
+      ...(command.maxBytes === undefined ? {} : { maxBytes: command.maxBytes }),
+    });
+  }
+
+  /**
+   * Changes the repository, when it is this call's turn. Returns git's result whatever it is.
+   * @throws AppError GIT_FAILED when the project needs trust first or the signal aborts.
+   */
+  async attempt(command: ChangeCommand): Promise<RunResult> {
+    await this.requireTrust(command.signal);
+    return this.#workspace.turns.take(() => this.#runRecovering(command));
+  }
+
+  /** As `attempt`, beside other operations: for what waits for a remote or a person and changes no files. */
+  async attemptApart(command: ChangeCommand): Promise<RunResult> {
+    await this.requireTrust(command.signal);
+    return this.#runRecovering(command);
+  }
+
+  /** Changes the repository. @throws AppError GIT_FAILED when git does; `doing` completes "git could not …". */
+  async change(doing: string, command: ChangeCommand): Promise<RunResult> {
+    const result = await this.attempt(command);
+    if (result.code !== 0) throw failureOf({ ...result, stdout: result.stdout.toString('utf8'), doing });
+    return result;
+  }
+
+  /** @throws AppError GIT_FAILED of the kind `untrusted`. */
+  async requireTrust(signal?: AbortSignal): Promise<void> {
+    const found = this.untrusted.length > 0 ? this.untrusted : await this.#nestedFindings(signal);
+    if (found.length === 0) return;
+    throw gitFailure('untrusted', {
+      message:
+        'This repository has settings or hooks that run commands on this computer. Look at them, and trust the project to go on.',
+      untrusted: [...found],
+    });
+  }
+
+  async #nestedFindings(signal?: AbortSignal): Promise<readonly TrustFinding[]> {
+    const { trust } = this.#workspace;
+    if (trust.given || !mayHaveGitlinks(this.directories.own)) return [];
+    const nested = parseGitlinks(await this.read({ args: ['ls-files', '--stage', '-z'], signal }));
+    return trust.findings(this.directories, nested);
+  }
+
+  async #runRecovering(command: ChangeCommand): Promise<RunResult> {
+    const { args, env: _env, literalPaths: _literalPaths, ...rest } = command;
+    const run = () => runGit(args, { ...rest, cwd: this.root, env: this.#environment(command, {}) });
+    let result = await run();
+    // A lock whose owner was killed would stop every later operation.
+    if (result.code !== 0 && (await recoverLock(result.stderr, this.directories))) result = await run();
+    command.signal?.throwIfAborted();
+    return result;
+  }
+
+  #environment(command: Command, extra: Record<string, string>): Record<string, string> {
+    return this.#workspace.environment({
+      overrides: this.#overrides,
+      literalPaths: command.literalPaths === true,
+      extra: { ...extra, ...command.env },
+    });
+  }
+}
+
+const workspaces = new WeakMap<AgentContext, GitWorkspace>();
+
+/** The one git workspace of an agent. */
+export function gitOf(agent: AgentContext): GitWorkspace {
+  const known = workspaces.get(agent) ?? new GitWorkspace(agent);
+  workspaces.set(agent, known);
+  return known;
+}

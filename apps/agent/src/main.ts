@@ -1,0 +1,34 @@
+import type { AgentContext } from './context';
+import { loadAgentConfig } from './env';
+import { EventHub } from './events/hub';
+import { projectOf } from './fs/project';
+import { listen } from './http/server';
+import { log } from './log';
+import { Sessions } from './terminal/sessions';
+import { Archives } from './transfer/archives';
+import { runWorker } from './transfer/worker';
+
+async function main(): Promise<void> {
+  if (process.argv[2] === 'pack') return runWorker();
+  const config = loadAgentConfig();
+  const events = new EventHub();
+  const agent: AgentContext = { config, events, terminals: new Sessions(config, events) };
+  new Archives(config.archives).sweep();
+  process.chdir(config.root);
+  const server = await listen(agent);
+  projectOf(agent)
+    .watcher.start()
+    .catch((error: unknown) => log('the project cannot be watched', error));
+  const stop = (): void => {
+    server.close();
+    agent.terminals.closeAll().finally(() => process.exit(0));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  process.on('SIGHUP', () => log('SIGHUP ignored: the agent outlives its launcher'));
+}
+
+main().catch((error: unknown) => {
+  log('the agent cannot start', error);
+  process.exit(1);
+});

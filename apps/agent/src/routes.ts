@@ -1,0 +1,34 @@
+import type { WebSocket } from 'ws';
+import type { AgentContext } from './context';
+import { sendFile } from './fs/raw-download';
+import { receiveFile } from './fs/raw-upload';
+import { askpassRoute } from './git/askpass-route';
+import type { Exchange } from './http/calls';
+import { Link } from './terminal/link';
+import { archiveRoute } from './transfer/raw-route';
+
+/** Bytes rather than JSON: file contents, uploads, archives. */
+export interface RawRoute {
+  method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  /** The whole pathname. */
+  path: string;
+  handle(exchange: Exchange, url: URL): Promise<void>;
+}
+
+/** A WebSocket at every pathname that starts with `path`. */
+export interface WebSocketRoute {
+  path: string;
+  handle(socket: WebSocket, target: { url: URL; agent: AgentContext }): void;
+}
+
+export const rawRoutes: RawRoute[] = [
+  askpassRoute,
+  archiveRoute,
+  { method: 'GET', path: '/raw/file', handle: sendFile },
+  { method: 'PUT', path: '/raw/upload', handle: receiveFile },
+];
+
+export const webSocketRoutes: WebSocketRoute[] = [
+  { path: '/events', handle: (socket, { agent }) => agent.events.add(socket) },
+  { path: '/terminal', handle: (socket, { agent }) => void new Link(socket, agent.terminals) },
+];

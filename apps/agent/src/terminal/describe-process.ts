@@ -1,0 +1,39 @@
+import { readFile, readlink } from 'node:fs/promises';
+import { relative } from 'node:path';
+
+const MAX_COMMAND_CHARS = 500;
+
+/** What runs in the foreground of a shell's terminal, and where; empty where the system does not tell. */
+export async function describeProcess(
+  shell: number | undefined,
+  root: string,
+): Promise<{ command: string; cwd: string }> {
+  if (shell === undefined) return { command: '', cwd: '' };
+  const foreground = (await foregroundGroup(shell)) ?? shell;
+  const command = (await commandOf(foreground)) ?? (await commandOf(shell)) ?? '';
+  const path = (await cwdOf(foreground)) ?? (await cwdOf(shell));
+  return { command, cwd: path === undefined ? '' : inProject(path, root) };
+}
+
+/** The process group that reads from the terminal: field 8 of /proc/PID/stat. */
+async function foregroundGroup(shell: number): Promise<number | undefined> {
+  const stat = await readFile(`/proc/${shell}/stat`, 'utf8').catch(() => '');
+  const group = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[5]);
+  return group > 0 ? group : undefined;
+}
+
+async function commandOf(pid: number): Promise<string | undefined> {
+  const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);
+  if (!line) return undefined;
+  const [program = '', ...args] = line.split('\0');
+  return [program.slice(program.lastIndexOf('/') + 1), ...args].join(' ').trim().slice(0, MAX_COMMAND_CHARS);
+}
+
+const cwdOf = (pid: number): Promise<string | undefined> =>
+  readlink(`/proc/${pid}/cwd`).catch(() => undefined);
+
+function inProject(path: string, root: string): string {
+  const inside = relative(root, path);
+  if (inside === '') return '.';
+  return inside.startsWith('..') ? path : inside;
+}

@@ -1,0 +1,164 @@
+import { AppError } from '@berth/protocol/error';
+import type { TerminalSize } from '@berth/protocol/terminal';
+import { readInputFrame } from '@berth/protocol/terminal-frames';
+import {
+  type LinkAttached,
+  type LinkCreated,
+  type LinkEvent,
+  type LinkRequest,
+  linkRequestSchema,
+} from '@berth/protocol/terminal-link';
+import type { RawData, WebSocket } from 'ws';
+import { log } from '../log';
+import type { Session } from './session';
+import type { Sessions } from './sessions';
+import type { Outlet, Viewer } from './viewer';
+
+type Request<T extends LinkRequest['type']> = Extract<LinkRequest, { type: T }>;
+
+/** One client of the server: what it looks at, and what it types. It looks no more when the connection ends. */
+export class Link {
+  readonly #socket: WebSocket;
+  readonly #sessions: Sessions;
+  readonly #viewers = new Map<string, { session: Session; viewer: Viewer }>();
+  readonly #outlet: Outlet;
+
+  constructor(socket: WebSocket, sessions: Sessions) {
+    this.#socket = socket;
+    this.#sessions = sessions;
+    this.#outlet = {
+      sendFrame: (frame) => socket.send(frame),
+      sendEvent: (event) => this.#send(event),
+    };
+    socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => {
+      for (const { session, viewer } of this.#viewers.values()) session.detach(viewer);
+      this.#viewers.clear();
+    });
+  }
+
+  #send(event: LinkEvent): void {
+    this.#socket.send(JSON.stringify(event));
+  }
+
+  #receive(data: RawData, isBinary: boolean): void {
+    try {
+      if (isBinary) this.#input(data as Buffer);
+      else this.#request(linkRequestSchema.parse(JSON.parse(String(data))));
+    } catch (error) {
+      log('a message of the server was not understood', error);
+      this.#socket.terminate();
+    }
+  }
+
+  #input(frame: Buffer): void {
+    const { header, data } = readInputFrame(frame);
+    const { id, sessionId, clientId, seq } = header;
+    this.#answer(id, () => {
+      const session = this.#sessions.get(sessionId);
+      if (!session.isRunning) throw new AppError('CONFLICT', 'This terminal has ended. Start a new one.');
+      const sequence = clientId !== undefined && seq !== undefined ? { clientId, seq } : undefined;
+      if (!session.write(data, sequence)) {
+        throw new AppError('TOO_LARGE', 'The program does not read what is typed. Wait, or press Ctrl+C.');
+      }
+      return {};
+    });
+  }
+
+  #request(request: LinkRequest): void {
+    switch (request.type) {
+      case 'create':
+        this.#answer(request.id, () => this.#create(request));
+        return;
+      case 'attach':
+        this.#answer(request.id, () => this.#attach(request));
+        return;
+      case 'detach':
+        this.#answer(request.id, () => this.#detach(request.sessionId));
+        return;
+      case 'resize':
+        this.#answer(request.id, () => this.#resize(request));
+        return;
+      case 'ack': {
+        const attached = this.#viewers.get(request.sessionId);
+        attached?.session.acknowledge(attached.viewer, request.offset);
+        return;
+      }
+    }
+  }
+
+  #answer(id: number, work: () => unknown): void {
+    const run = async (): Promise<void> => {
+      const value = await work();
+      this.#send({ type: 'answer', id, value });
+    };
+    run().catch((error: unknown) => {
+      const appError = AppError.from(error);
+      if (appError.code === 'INTERNAL') log('a terminal request failed', error);
+      this.#send({ type: 'error', id, error: appError.toShape() });
+    });
+  }
+
+  async #create(request: Request<'create'>): Promise<LinkCreated> {
+    const session = await this.#sessions.create(request);
+    const viewer = session.addViewer(this.#outlet);
+    session.setViewerSize(viewer, { cols: request.cols, rows: request.rows });
+    this.#keep(session, viewer);
+    const terminal = await session.describe();
+    this.#goLive({ session, viewer, offset: 0 });
+    return { terminal, channel: session.channel };
+  }
+
+  async #attach(request: Request<'attach'>): Promise<LinkAttached> {
+    const session = this.#sessions.get(request.sessionId);
+    const { cols, rows, visible, since } = request;
+    const size = visible && cols !== undefined && rows !== undefined ? { cols, rows } : undefined;
+    this.#detach(request.sessionId);
+    if (since !== undefined && session.canResume(since)) {
+      const viewer = session.addViewer(this.#outlet);
+      this.#keep(session, viewer);
+      const terminal = await session.describe();
+      this.#goLive({ session, viewer, offset: since, size });
+      return { ...terminal, snapshot: '', offset: since, resumed: true, channel: session.channel };
+    }
+    const viewer = session.addViewer(this.#outlet);
+    this.#keep(session, viewer);
+    const { text, ...drawn } = await session.snapshot();
+    const terminal = await session.describe();
+    this.#goLive({ session, viewer, offset: drawn.offset, size });
+    return { ...terminal, ...drawn, snapshot: text, resumed: false, channel: session.channel };
+  }
+
+  /** Sends the viewer what is behind `offset`, once the answer under way has been sent. */
+  #goLive(start: { session: Session; viewer: Viewer; offset: number; size?: TerminalSize }): void {
+    const { session, viewer, offset, size } = start;
+    setImmediate(() => {
+      viewer.start(offset);
+      if (size) session.setViewerSize(viewer, size);
+      session.pump(viewer);
+    });
+  }
+
+  #resize(request: Request<'resize'>): { cols: number; rows: number } {
+    const attached = this.#viewers.get(request.sessionId);
+    if (!attached) {
+      this.#sessions.get(request.sessionId);
+      throw new AppError('CONFLICT', 'Attach to the terminal first (terminal_attach).');
+    }
+    const size = request.visible ? { cols: request.cols, rows: request.rows } : undefined;
+    return attached.session.setViewerSize(attached.viewer, size);
+  }
+
+  #detach(sessionId: string): Record<string, never> {
+    const attached = this.#viewers.get(sessionId);
+    this.#viewers.delete(sessionId);
+    attached?.session.detach(attached.viewer);
+    return {};
+  }
+
+  #keep(session: Session, viewer: Viewer): void {
+    this.#viewers.set(session.sessionId, { session, viewer });
+    if (this.#socket.readyState !== this.#socket.OPEN) this.#detach(session.sessionId);
+  }
+}

@@ -1,0 +1,290 @@
+import type { Terminal, TerminalEnd, TerminalSize } from '@berth/protocol/terminal';
+import { describeProcess } from './describe-process';
+import { OutputRing } from './output-ring';
+import { Pty, type PtyOptions } from './pty';
+import type { Snapshot } from './screen/screen-messages';
+import type { Screens } from './screens';
+import { MAX_FRAME_BYTES, type Outlet, Viewer } from './viewer';
+
+/** Bytes of output kept for clients that come back, and for those that are slower than others. */
+const RING_BYTES = 1024 * 1024;
+/** Bytes a viewer may have waiting before the program waits, and to which that must fall before it goes on. */
+const BACKLOG_HIGH = 96 * 1024;
+const BACKLOG_LOW = 32 * 1024;
+/** The same for output that the screen has not dealt with. */
+const SCREEN_HIGH = 8 * 1024 * 1024;
+const SCREEN_LOW = 6 * 1024 * 1024;
+/** Milliseconds for which output is gathered after some has been sent. The first is sent at once. */
+const GATHER_MS = 2;
+/** Milliseconds and bytes after which output is handed to the screen. */
+const SCREEN_MS = 4;
+const SCREEN_BYTES = 256 * 1024;
+/** Milliseconds between looks at who makes whom wait. */
+const PATIENCE_MS = 50;
+/** Clients whose input numbers are remembered. */
+const MAX_INPUT_CLIENTS = 64;
+/** How a shell ends whose terminal is closed: by SIGHUP. */
+const HUNG_UP: TerminalEnd = { exitCode: 0, signal: 1 };
+
+export interface SessionOptions extends Pick<PtyOptions, 'file' | 'args' | 'environment' | 'cwd'> {
+  sessionId: string;
+  projectId: string;
+  /** The project's folder. */
+  root: string;
+  channel: number;
+  name: string;
+  size: TerminalSize;
+  screens: Screens;
+  /** Something of the list of terminals changed. */
+  onChange(): void;
+}
+
+/** A shell, its output, its screen and whoever looks at it. */
+export class Session {
+  readonly sessionId: string;
+  readonly channel: number;
+  name: string;
+  readonly #options: SessionOptions;
+  readonly #ring = new OutputRing(RING_BYTES);
+  readonly #pty: Pty;
+  readonly #viewers = new Set<Viewer>();
+  readonly #inputNumbers = new Map<string, number>();
+  readonly #createdAt = new Date().toISOString();
+  #size: TerminalSize;
+  #resizedAt = 0;
+  #title = '';
+  #end: TerminalEnd | undefined;
+  #isDrained = false;
+  #finalSnapshot: Promise<Snapshot> | undefined;
+  #screenPosition = 0;
+  #unsent = 0;
+  #lastFlush = 0;
+  #flushTimer: NodeJS.Timeout | undefined;
+  #screenTimer: NodeJS.Timeout | undefined;
+  #patienceTimer: NodeJS.Timeout | undefined;
+  #isPaused = false;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.sessionId = options.sessionId;
+    this.channel = options.channel;
+    this.name = options.name;
+    this.#size = options.size;
+    options.screens.create(options.channel, options.size, {
+      onTitle: (title) => {
+        this.#title = title;
+        options.onChange();
+      },
+      onReply: (data) => void this.#pty.write(Buffer.from(data)),
+      onSettled: () => this.#pace(),
+      onLost: () => {
+        this.#screenPosition = this.#ring.start;
+        this.#feedScreenLater();
+        return { position: this.#ring.start, size: this.#size };
+      },
+    });
+    this.#pty = new Pty({
+      ...options.size,
+      file: options.file,
+      args: options.args,
+      environment: options.environment,
+      cwd: options.cwd,
+      onOutput: (bytes) => this.#output(bytes),
+      onExit: (end) => {
+        this.#end = end;
+        options.onChange();
+      },
+      onClose: () => this.#drained(),
+    });
+  }
+
+  get pid(): number {
+    return this.#pty.pid;
+  }
+
+  get isRunning(): boolean {
+    return this.#end === undefined;
+  }
+
+  async describe(): Promise<Terminal> {
+    const { projectId, root } = this.#options;
+    const { command, cwd } = await describeProcess(this.isRunning ? this.pid : undefined, root);
+    return {
+      sessionId: this.sessionId,
+      projectId,
+      name: this.name,
+      title: this.#title,
+      command,
+      cwd,
+      pid: this.pid,
+      ...this.#size,
+      running: this.isRunning,
+      end: this.#end ?? null,
+      viewers: this.#viewers.size,
+      createdAt: this.#createdAt,
+    };
+  }
+
+  /** Whether the bytes since then are still here, and all in one size. */
+  canResume(since: number): boolean {
+    return since >= this.#ring.start && since <= this.#ring.end && since >= this.#resizedAt;
+  }
+
+  /** A new viewer; it is sent nothing before it is started at an offset. */
+  addViewer(outlet: Outlet): Viewer {
+    const { sessionId, channel } = this;
+    const viewer = new Viewer({ sessionId, channel, ring: this.#ring, outlet });
+    this.#viewers.add(viewer);
+    if (this.#viewers.size === 2) {
+      this.#patienceTimer = setInterval(() => this.#leaveSlowBehind(), PATIENCE_MS);
+    }
+    return viewer;
+  }
+
+  detach(viewer: Viewer): void {
+    if (!this.#viewers.delete(viewer)) return;
+    if (this.#viewers.size < 2) clearInterval(this.#patienceTimer);
+    this.#fitSize();
+    this.#pace();
+  }
+
+  /** Sends a viewer what it has room for. */
+  pump(viewer: Viewer): void {
+    viewer.pump();
+    if (this.#isDrained && this.#end) viewer.sendExit(this.#end);
+  }
+
+  acknowledge(viewer: Viewer, offset: number): void {
+    if (viewer.acknowledge(offset)) void this.#resync(viewer);
+    this.pump(viewer);
+    this.#pace();
+  }
+
+  /** A viewer's room for the terminal; undefined: it has no say. Answers the size in force. */
+  setViewerSize(viewer: Viewer, size: TerminalSize | undefined): TerminalSize {
+    viewer.size = size;
+    this.#fitSize();
+    return this.#size;
+  }
+
+  /** Types. False when the program does not read. An input that a client repeats is typed once. */
+  write(bytes: Uint8Array, sequence?: { clientId: string; seq: number }): boolean {
+    if (sequence && (this.#inputNumbers.get(sequence.clientId) ?? 0) >= sequence.seq) return true;
+    if (!this.#pty.write(bytes)) return false;
+    if (sequence) this.#rememberInput(sequence.clientId, sequence.seq);
+    return true;
+  }
+
+  /** Lets go of everything; its processes are ended by whoever closes the session. */
+  dispose(): void {
+    clearTimeout(this.#flushTimer);
+    clearTimeout(this.#screenTimer);
+    clearInterval(this.#patienceTimer);
+    for (const viewer of this.#viewers) viewer.sendClosed(this.#end ?? HUNG_UP);
+    this.#viewers.clear();
+    this.#pty.dispose();
+    this.#options.screens.dispose(this.channel);
+  }
+
+  #output(bytes: Uint8Array): void {
+    this.#ring.append(bytes);
+    this.#unsent += bytes.length;
+    if (this.#unsent >= MAX_FRAME_BYTES || performance.now() - this.#lastFlush >= GATHER_MS) this.#flush();
+    else this.#flushTimer ??= setTimeout(() => this.#flush(), GATHER_MS);
+    if (this.#ring.end - this.#screenPosition >= SCREEN_BYTES) this.#feedScreen();
+    else this.#feedScreenLater();
+  }
+
+  #flush(): void {
+    clearTimeout(this.#flushTimer);
+    this.#flushTimer = undefined;
+    this.#unsent = 0;
+    this.#lastFlush = performance.now();
+    for (const viewer of this.#viewers) this.pump(viewer);
+    this.#pace();
+  }
+
+  #feedScreenLater(): void {
+    this.#screenTimer ??= setTimeout(() => this.#feedScreen(), SCREEN_MS);
+  }
+
+  #feedScreen(): void {
+    clearTimeout(this.#screenTimer);
+    this.#screenTimer = undefined;
+    const bytes = new Uint8Array(this.#ring.end - this.#screenPosition);
+    this.#ring.read(this.#screenPosition, bytes);
+    this.#screenPosition = this.#ring.end;
+    this.#options.screens.output(this.channel, bytes);
+  }
+
+  /** Makes the program wait, or go on, by how far the viewers and the screen are. */
+  #pace(): void {
+    const backlog = Math.max(0, ...[...this.#viewers].map((viewer) => viewer.backlog));
+    const unsettled = this.#options.screens.unsettled(this.channel);
+    if (this.#isPaused ? backlog < BACKLOG_LOW && unsettled < SCREEN_LOW : true) {
+      const mustWait = backlog > BACKLOG_HIGH || unsettled > SCREEN_HIGH;
+      if (mustWait === this.#isPaused) return;
+      this.#isPaused = mustWait;
+      if (mustWait) this.#pty.pause();
+      else this.#pty.resume();
+    }
+  }
+
+  #leaveSlowBehind(): void {
+    const viewers = [...this.#viewers];
+    const someoneWaits =
+      this.#isPaused && viewers.some(({ state, backlog }) => state === 'live' && backlog === 0);
+    for (const viewer of viewers) {
+      const isSlow = someoneWaits && viewer.backlog >= BACKLOG_LOW;
+      if (viewer.patience.isOver(isSlow) && viewer.state === 'live') viewer.leaveBehind();
+    }
+    this.#pace();
+  }
+
+  async #resync(viewer: Viewer): Promise<void> {
+    const snapshot = await this.snapshot();
+    if (!this.#viewers.has(viewer)) return;
+    viewer.resync(snapshot);
+    this.pump(viewer);
+    this.#pace();
+  }
+
+  /** The screen after all output so far. */
+  async snapshot(): Promise<Snapshot> {
+    if (this.#finalSnapshot) return this.#finalSnapshot;
+    this.#feedScreen();
+    return this.#options.screens.snapshot(this.channel);
+  }
+
+  #fitSize(): void {
+    const sizes = [...this.#viewers].flatMap(({ size }) => size ?? []);
+    if (sizes.length === 0 || this.#isDrained) return;
+    const cols = Math.min(...sizes.map((size) => size.cols));
+    const rows = Math.min(...sizes.map((size) => size.rows));
+    if (cols === this.#size.cols && rows === this.#size.rows) return;
+    this.#size = { cols, rows };
+    this.#feedScreen();
+    this.#options.screens.resize(this.channel, this.#size);
+    this.#resizedAt = this.#ring.end;
+    for (const viewer of this.#viewers) viewer.resized(this.#size);
+    this.#pty.resize(cols, rows);
+  }
+
+  #rememberInput(clientId: string, seq: number): void {
+    this.#inputNumbers.delete(clientId);
+    this.#inputNumbers.set(clientId, seq);
+    const oldest = this.#inputNumbers.keys().next();
+    if (this.#inputNumbers.size > MAX_INPUT_CLIENTS && !oldest.done) this.#inputNumbers.delete(oldest.value);
+  }
+
+  /** All output is read: what remains is its last screen, which costs less than a living one. */
+  #drained(): void {
+    this.#isDrained = true;
+    this.#finalSnapshot = this.snapshot();
+    this.#finalSnapshot.then(
+      () => this.#options.screens.dispose(this.channel),
+      () => {},
+    );
+    this.#flush();
+  }
+}

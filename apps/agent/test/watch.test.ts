@@ -1,0 +1,144 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AgentEvent } from '@berth/protocol/agent-event';
+import type { FileChange } from '@berth/protocol/fs-watch';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Root } from '../src/fs/root';
+import { TreeWatcher } from '../src/watch/tree-watcher';
+
+let folder: string;
+let watcher: TreeWatcher;
+let events: AgentEvent[];
+let onEvent: () => void;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'berth-watch-'));
+});
+afterEach(() => {
+  watcher[Symbol.dispose]();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function watch(maxWatches?: number): Promise<void> {
+  events = [];
+  onEvent = () => {};
+  const emit = (event: AgentEvent) => {
+    events.push(event);
+    onEvent();
+  };
+  watcher = new TreeWatcher({ root: new Root(folder), emit, ...(maxWatches ? { maxWatches } : {}) });
+  await watcher.start();
+  expect(events.shift()).toEqual({ type: 'fs_reset' });
+}
+
+const changes = (): FileChange[] =>
+  events.flatMap((event) => (event.type === 'fs_changes' ? event.changes : []));
+/** Waits until what was announced satisfies the condition; the test's own time limit ends a wait in vain. */
+const until = (holds: () => boolean) =>
+  new Promise<void>((resolve) => {
+    onEvent = () => {
+      if (holds()) resolve();
+    };
+    onEvent();
+  });
+const told = (action: FileChange['action'], path: string) =>
+  changes().some((change) => change.action === action && change.path === path);
+
+it('announces what is created, written, renamed and deleted, in new folders too', async () => {
+  await watch();
+  mkdirSync(join(folder, 'a/b'), { recursive: true });
+  writeFileSync(join(folder, 'a/b/file'), '1');
+  await until(() => told('create', 'a/b/file'));
+  expect(changes()).toContainEqual({ action: 'create', path: 'a', type: 'directory' });
+  writeFileSync(join(folder, 'a/b/file'), '2');
+  await until(() => told('update', 'a/b/file'));
+  renameSync(join(folder, 'a'), join(folder, 'c'));
+  await until(() => told('delete', 'a') && told('create', 'c/b/file'));
+  expect(changes()).toContainEqual({ action: 'delete', path: 'a', type: 'directory' });
+  events.length = 0;
+  writeFileSync(join(folder, 'c/b/file'), '3');
+  await until(() => told('update', 'c/b/file'));
+});
+
+it('calls the atomic saving of a file an update', async () => {
+  writeFileSync(join(folder, 'file'), '1');
+  await watch();
+  writeFileSync(join(folder, 'other'), '2');
+  renameSync(join(folder, 'other'), join(folder, 'file'));
+  await until(() => changes().some((change) => change.path === 'file'));
+  expect(changes()).toContainEqual({ action: 'update', path: 'file', type: 'file' });
+});
+
+it('follows a folder that takes the place of another', async () => {
+  for (const name of ['one', 'two']) mkdirSync(join(folder, name));
+  await watch();
+  execFileSync('sh', ['-c', 'rmdir one && mv two one'], { cwd: folder });
+  await until(() => told('delete', 'two'));
+  writeFileSync(join(folder, 'one/file'), '');
+  await until(() => told('create', 'one/file'));
+});
+
+it('leaves ignored folders alone until somebody lists them, and takes up a new .gitignore', async () => {
+  writeFileSync(join(folder, '.gitignore'), 'out/\n');
+  mkdirSync(join(folder, 'out/deep'), { recursive: true });
+  mkdirSync(join(folder, 'node_modules/x'), { recursive: true });
+  await watch();
+  writeFileSync(join(folder, 'out/unseen'), '');
+  writeFileSync(join(folder, 'node_modules/x/unseen'), '');
+  writeFileSync(join(folder, 'marker'), '');
+  await until(() => told('create', 'marker'));
+  watcher.watchListed('node_modules');
+  writeFileSync(join(folder, 'node_modules/x/unseen-still'), '');
+  writeFileSync(join(folder, 'node_modules/seen'), '');
+  await until(() => told('create', 'node_modules/seen'));
+  writeFileSync(join(folder, '.gitignore'), '');
+  await until(() => told('create', 'out/unseen'));
+  writeFileSync(join(folder, 'out/deep/seen'), '');
+  await until(() => told('create', 'out/deep/seen'));
+  expect(changes().filter((change) => change.path.startsWith('node_modules/x'))).toEqual([]);
+});
+
+it('says that the repository changed, and nothing else of .git', async () => {
+  const git = (...args: string[]) => execFileSync('git', ['-C', folder, ...args]);
+  git('init', '-q');
+  await watch();
+  const gitChanges = () => events.filter((event) => event.type === 'git_changed').length;
+  const as = ['-c', 'user.name=a', '-c', 'user.email=a@b'];
+  git(...as, 'commit', '-q', '--allow-empty', '-m', 'first');
+  await until(() => gitChanges() > 0);
+  git('branch', 'topic/one');
+  const before = gitChanges();
+  await until(() => gitChanges() > before);
+  git(...as, 'commit', '-q', '--allow-empty', '-m', 'second');
+  git('update-ref', 'refs/heads/topic/one', 'HEAD');
+  const second = gitChanges();
+  await until(() => gitChanges() > second);
+  expect(changes()).toEqual([]);
+});
+
+it('announces a flood of files as one reset', async () => {
+  await watch();
+  execFileSync('sh', ['-c', 'mkdir d && cd d && seq 12000 | xargs touch'], { cwd: folder });
+  await until(() => events.some((event) => event.type === 'fs_reset'));
+  expect(changes().length).toBeLessThanOrEqual(2_000);
+  // The flood is not followed by its echo: the next announcement is of what happens next.
+  writeFileSync(join(folder, 'd/after'), '');
+  await until(
+    () => told('create', 'd/after') || events.filter((event) => event.type === 'fs_reset').length > 1,
+  );
+});
+
+it('polls what the system does not watch, and says so', async () => {
+  for (const name of ['a', 'b', 'c']) mkdirSync(join(folder, name));
+  writeFileSync(join(folder, 'a/file'), '1');
+  await watch(2);
+  expect(events).toContainEqual({ type: 'fs_watch', mode: 'polling' });
+  for (const name of ['a', 'b', 'c']) writeFileSync(join(folder, name, 'new'), '');
+  await until(() => ['a', 'b', 'c'].every((name) => told('create', `${name}/new`)));
+  writeFileSync(join(folder, 'a/file'), '22');
+  await until(() => told('update', 'a/file'));
+  for (const name of ['a', 'b', 'c']) rmSync(join(folder, name), { recursive: true });
+  await until(() => events.some((event) => event.type === 'fs_watch' && event.mode === 'native'));
+});

@@ -1,0 +1,44 @@
+import { type AgentCallName, type AgentCalls, agentCalls } from '@berth/protocol/agent';
+import type { TRPCMutationProcedure, TRPCQueryProcedure } from '@trpc/server';
+import type { z } from 'zod';
+import { projectProcedure } from './init';
+
+/** An agent call's own input, if it has any, in a project. */
+type InProject<I> = I extends Record<string, never> ? { projectId: string } : I & { projectId: string };
+
+interface Forwarded<N extends AgentCallName> {
+  input: InProject<z.input<AgentCalls[N]['input']>>;
+  output: z.output<AgentCalls[N]['output']>;
+  meta: unknown;
+}
+
+interface ForwardInput {
+  projectId: string;
+}
+
+const toAgent = (name: AgentCallName) => {
+  const { input } = agentCalls[name];
+  return projectProcedure.input(input as z.ZodObject);
+};
+
+/** A query that the project's agent answers as it is. */
+export function forwardQuery<N extends AgentCallName>(name: N) {
+  const built = toAgent(name).query(({ ctx, input, signal }) => {
+    const { projectId, ...rest } = input as ForwardInput;
+    return ctx.services.workspaces
+      .running(projectId)
+      .then((workspace) => workspace.call(name, rest as never, { signal }));
+  });
+  return built as unknown as TRPCQueryProcedure<Forwarded<N>>;
+}
+
+/** A mutation that the project's agent answers as it is. */
+export function forwardMutation<N extends AgentCallName>(name: N) {
+  const built = toAgent(name).mutation(({ ctx, input, signal }) => {
+    const { projectId, ...rest } = input as ForwardInput;
+    return ctx.services.workspaces
+      .running(projectId)
+      .then((workspace) => workspace.call(name, rest as never, { signal }));
+  });
+  return built as unknown as TRPCMutationProcedure<Forwarded<N>>;
+}

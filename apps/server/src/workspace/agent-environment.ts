@@ -1,0 +1,23 @@
+/** How one agent is told what it serves. */
+export interface AgentSettings {
+  socket: string;
+  root: string;
+  /** Folder for temporary archives, as the agent sees it. */
+  archives: string;
+  projectId: string;
+  bundleHash: string;
+  isolated: boolean;
+}
+
+/** The variables an agent is started with. Nothing of the server's own environment, token or database is among them. */
+export function agentEnvironment(settings: AgentSettings): Record<string, string> {
+  return {
+    BERTH_AGENT_SOCKET: settings.socket,
+    BERTH_AGENT_ROOT: settings.root,
+    BERTH_AGENT_ARCHIVES: settings.archives,
+    BERTH_AGENT_PROJECT: settings.projectId,
+    BERTH_AGENT_BUNDLE: settings.bundleHash,
+    BERTH_AGENT_ISOLATED: settings.isolated ? '1' : '0',
+    LANG: 'C.UTF-8',
+  };
+}

@@ -1,0 +1,225 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, closeSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GitProject } from './support/git-project';
+import { errorOf, TestApp } from './support/test-app';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await TestApp.start();
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+/** git's own account, as `XY path`, from its other format. */
+function porcelain(project: GitProject): string[] {
+  const records = project.git('status', '--porcelain=v1', '-z').split('\0').filter(Boolean);
+  const lines: string[] = [];
+  for (let index = 0; index < records.length; index += 1) {
+    const record = records[index] ?? '';
+    lines.push(record);
+    // The old name of a moved file is a record of its own.
+    if (/^.?[RC]/.test(record.slice(0, 2))) index += 1;
+  }
+  return lines.sort();
+}
+
+const letters: Record<string, string> = {
+  added: 'A',
+  modified: 'M',
+  deleted: 'D',
+  renamed: 'R',
+  copied: 'C',
+  typechange: 'T',
+};
+const conflicts: Record<string, string> = {
+  both_modified: 'UU',
+  both_added: 'AA',
+  both_deleted: 'DD',
+  added_by_us: 'AU',
+  added_by_them: 'UA',
+  deleted_by_us: 'DU',
+  deleted_by_them: 'UD',
+};
+
+/** Our answer in git's form. */
+async function answered(project: GitProject): Promise<string[]> {
+  const status = await project.status();
+  const codes = new Map<string, [string, string]>();
+  for (const [side, changes] of [status.staged, status.unstaged].entries()) {
+    for (const { path, status: kind } of changes) {
+      const code = codes.get(path) ?? [' ', ' '];
+      code[side] = letters[kind] ?? '!';
+      codes.set(path, code);
+    }
+  }
+  return [
+    ...[...codes].map(([path, code]) => `${code.join('')} ${path}`),
+    ...status.untracked.map(({ path }) => `?? ${path}`),
+    ...status.conflicted.map(({ path, conflict }) => `${conflicts[conflict ?? ''] ?? '!!'} ${path}`),
+  ].sort();
+}
+
+const names = [
+  'with space',
+  'new\nline',
+  '"quoted"',
+  '-dash',
+  '--help',
+  '😀.txt',
+  ':(top)',
+  ':!x',
+  "it's",
+  'tab\there',
+  '*',
+];
+
+describe('every state of a repository, against git’s own answer', () => {
+  const states: Record<string, (project: GitProject) => void> = {
+    'added, modified, deleted, renamed, ignored, executable, a link for a file'(project) {
+      for (const name of ['mod', 'del', 'move', 'exe', 'link']) project.write(name, `${name}\n`.repeat(20));
+      project.write('.gitignore', 'ignored\n');
+      project.git('add', '.');
+      project.git('commit', '--quiet', '--message=x');
+      project.write('mod', 'other\n');
+      rmSync(join(project.folder, 'del'));
+      project.git('mv', 'move', 'moved');
+      chmodSync(join(project.folder, 'exe'), 0o755);
+      rmSync(join(project.folder, 'link'));
+      project.link('link', 'mod');
+      project.write('ignored', '');
+      project.write('deep/er/file', '');
+      project.write('staged', 'x');
+      project.git('add', 'staged', 'mod');
+      project.write('mod', 'again\n');
+    },
+    'deleted in the index and there again'(project) {
+      project.git('rm', '--quiet', '--cached', 'a.txt');
+    },
+    'binary and CRLF'(project) {
+      project.write('bin', Buffer.from([0, 1, 2, 255]));
+      project.write('crlf', 'a\r\nb\r\n');
+      project.git('add', '.');
+      project.write('bin', Buffer.from([0, 9]));
+      project.write('crlf', 'a\nb\n');
+    },
+    detached(project) {
+      project.git('checkout', '--quiet', '--detach');
+      project.write('a.txt', 'x');
+    },
+    'a cherry-pick with a deletion on one side'(project) {
+      project.git('switch', '--quiet', '--create', 'other');
+      project.write('a.txt', 'other\n');
+      project.git('commit', '--quiet', '--all', '--message=other');
+      project.git('switch', '--quiet', 'main');
+      project.git('rm', '--quiet', 'a.txt');
+      project.git('commit', '--quiet', '--message=gone');
+      project.tryGit('cherry-pick', 'other');
+    },
+    'a submodule with changes'(project) {
+      project.git('init', '--quiet', 'sub');
+      const at = ['-C', 'sub', '-c', 'user.name=x', '-c', 'user.email=x'];
+      project.git(...at, 'commit', '--quiet', '--allow-empty', '--message=x');
+      project.git('add', 'sub');
+      project.git('commit', '--quiet', '--message=sub');
+      project.git(...at, 'commit', '--quiet', '--allow-empty', '--message=y');
+    },
+  };
+
+  it.each(Object.entries(states))('%s', async (_name, make) => {
+    const project = await GitProject.withCommit(app);
+    make(project);
+    const expected = porcelain(project);
+    expect(expected).not.toEqual([]);
+    expect(await answered(project)).toEqual(expected);
+  });
+
+  it('a linked worktree', async () => {
+    const project = await GitProject.withCommit(app);
+    const other = await GitProject.create(app);
+    project.git('worktree', 'add', '--quiet', '-b', 'linked', join(other.folder, 'tree'));
+    for (const name of ['.git', 'a.txt'])
+      renameSync(join(other.folder, 'tree', name), join(other.folder, name));
+    project.git('worktree', 'repair', other.folder);
+    rmSync(join(other.folder, 'tree'), { recursive: true });
+    other.write('a.txt', 'changed\n');
+    expect(await other.status()).toMatchObject({
+      branch: 'linked',
+      unstaged: [{ path: 'a.txt', status: 'modified' }],
+    });
+  });
+
+  it.each(names)('the name %j is shown, compared, staged, committed and discarded', async (name) => {
+    const project = await GitProject.withCommit(app);
+    const { client, input } = project;
+    project.write('other', '');
+    project.write(name, 'one\n');
+    expect(await answered(project)).toEqual(porcelain(project));
+    expect(await client.git.diff.query({ ...input, path: name })).toMatchObject({ addedLines: 1 });
+    await client.git.stage.mutate({ ...input, paths: [name] });
+    expect((await project.status()).staged).toEqual([{ path: name, status: 'added' }]);
+    await client.git.commit.mutate({ ...input, message: 'x' });
+    project.write(name, 'two\n');
+    await client.git.discard.mutate({ ...input, paths: [name] });
+    expect(await answered(project)).toEqual(['?? other']);
+    expect((await client.git.commits.query({ ...input, path: name })).commits).toHaveLength(1);
+    expect(readFileSync(join(project.folder, name), 'utf8')).toBe('one\n');
+  });
+});
+
+describe('locks, hooks and kills', () => {
+  it('removes a lock nobody holds, and names who holds one', async () => {
+    const project = await GitProject.withCommit(app);
+    const { client, input } = project;
+    project.write('.git/index.lock', '');
+    project.write('a.txt', 'x\n');
+    await client.git.stage.mutate({ ...input, paths: ['a.txt'] });
+
+    project.write('.git/index.lock', '');
+    const lock = openSync(join(project.folder, '.git/index.lock'), 'r+');
+    const holder = spawn('sleep', ['60'], { ...project.owner, stdio: ['ignore', 'ignore', 'ignore', lock] });
+    closeSync(lock);
+    await once(holder, 'spawn');
+    const error = await errorOf(client.git.unstage.mutate({ ...input, paths: ['a.txt'] }));
+    holder.kill('SIGKILL');
+    expect(error).toMatchObject({
+      details: { kind: 'locked', holder: { pid: holder.pid, command: 'sleep 60' } },
+    });
+    await client.git.unstage.mutate({ ...input, paths: ['a.txt'] });
+  });
+
+  it('shows what a failing pre-commit hook says, and loses nothing', async () => {
+    const project = await GitProject.withCommit(app);
+    const { client, input } = project;
+    await client.git.trust.mutate(input);
+    project.write(
+      '.git/hooks/pre-commit',
+      '#!/bin/sh\nprintf "\\033[31mlint: line 3\\033[0m\\n" >&2\nexit 1\n',
+      0o755,
+    );
+    project.write('a.txt', 'x\n');
+    await client.git.stage.mutate({ ...input, paths: ['a.txt'] });
+    const error = await errorOf(client.git.commit.mutate({ ...input, message: 'x' }));
+    expect(error).toMatchObject({ code: 'GIT_FAILED', details: { kind: 'hook', output: 'lint: line 3' } });
+    expect((await project.status()).staged).toHaveLength(1);
+  });
+
+  it('survives kill -9 in the middle of commits: the repository is whole, and the next commit succeeds', async () => {
+    const project = await GitProject.withCommit(app);
+    const { client, input } = project;
+    await client.git.trust.mutate(input);
+    // The hook kills the git that runs it, which then holds its lock: the worst moment there is.
+    project.write('.git/hooks/pre-commit', '#!/bin/sh\nkill -9 $PPID\n', 0o755);
+    for (const round of [1, 2]) {
+      project.write('a.txt', `${round}\n`);
+      await client.git.stage.mutate({ ...input, paths: ['a.txt'] });
+      expect((await errorOf(client.git.commit.mutate({ ...input, message: 'x' }))).code).toBe('GIT_FAILED');
+      project.git('fsck', '--strict');
+    }
+    rmSync(join(project.folder, '.git/hooks/pre-commit'));
+    const { hash } = await client.git.commit.mutate({ ...input, message: 'After' });
+    expect(project.git('log', '-1', '--format=%H %s').trim()).toBe(`${hash} After`);
+    project.git('fsck', '--strict');
+  });
+});

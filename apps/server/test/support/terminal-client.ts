@@ -1,0 +1,168 @@
+import type { Ack, ClientEventInput, ClientEventName, ClientEventOutput } from '@berth/protocol/socket';
+import type { Terminal, TerminalAttachment } from '@berth/protocol/terminal';
+import type { Socket } from 'socket.io-client';
+import { emit } from './test-app';
+
+interface Output {
+  sessionId: string;
+  data: Uint8Array;
+  offset: number;
+}
+
+interface Exit {
+  sessionId: string;
+  exitCode: number;
+  signal?: number;
+}
+
+/** Sends an event and returns what it answers. @throws Error with the code when the answer is an error. */
+export async function emitOk<N extends ClientEventName>(
+  socket: Socket,
+  name: N,
+  input: ClientEventInput<N>,
+): Promise<ClientEventOutput<N>> {
+  const answer = await emit(socket, name, input);
+  if (!answer.ok) throw new Error(`${name}: ${answer.error.code}: ${answer.error.message}`);
+  return answer;
+}
+
+/** The code of the error that an event is answered with, or `ok`. */
+export async function codeOf(socket: Socket, name: ClientEventName, input: unknown): Promise<string> {
+  const answer = await emit(socket, name, input as never);
+  return answer.ok ? 'ok' : answer.error.code;
+}
+
+/** One client of one session, which keeps every byte it gets and acknowledges it unless told not to. */
+export class TerminalClient {
+  readonly socket: Socket;
+  sessionId = '';
+  /** Set to false, it stops acknowledging. */
+  acknowledges = true;
+  /** All bytes since the client attached. A gap or a repetition makes it throw. */
+  bytes = Buffer.alloc(0);
+  resyncs: { snapshot: string; offset: number }[] = [];
+  sizes: { cols: number; rows: number }[] = [];
+  exit: Exit | undefined;
+  next = 0;
+  #waiting = new Set<() => void>();
+  #fault: Error | undefined;
+
+  private constructor(socket: Socket) {
+    this.socket = socket;
+    socket.on('terminal_data', this.#onData);
+    socket.on('terminal_exit', this.#onExit);
+    socket.on('terminal_resync', this.#onResync);
+    socket.on('terminal_resized', this.#onResized);
+  }
+
+  static async create(
+    socket: Socket,
+    input: ClientEventInput<'terminal_create'>,
+  ): Promise<TerminalClient & { terminal: Terminal }> {
+    const client = new TerminalClient(socket);
+    const terminal = await client.#begin<Terminal>('terminal_create', input);
+    return Object.assign(client, { terminal });
+  }
+
+  /** Attaches to a session; the snapshot is in `snapshot`. */
+  static async attach(
+    socket: Socket,
+    input: ClientEventInput<'terminal_attach'>,
+  ): Promise<TerminalClient & { snapshot: string; terminal: TerminalAttachment }> {
+    const client = new TerminalClient(socket);
+    const terminal = await client.#begin<TerminalAttachment>('terminal_attach', input);
+    return Object.assign(client, { snapshot: terminal.snapshot, terminal });
+  }
+
+  /** What comes before the acknowledgement belongs to an earlier attachment; what comes right behind it is this one's. */
+  #begin<T extends { sessionId: string; offset?: number }>(name: string, input: object): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.socket.emit(name, input, (answer: Ack<T>) => {
+        if (!answer.ok) {
+          reject(new Error(`${name}: ${answer.error.code}: ${answer.error.message}`));
+          return;
+        }
+        this.sessionId = answer.sessionId;
+        this.next = answer.offset ?? 0;
+        resolve(answer);
+      });
+    });
+  }
+
+  get text(): string {
+    return this.bytes.toString('utf8');
+  }
+
+  async type(data: string | Uint8Array): Promise<void> {
+    await emitOk(this.socket, 'terminal_data', { sessionId: this.sessionId, data: data as never });
+  }
+
+  /** Resolves once the output has the text. */
+  waitFor(text: string): Promise<void> {
+    return this.until(() => this.bytes.includes(text));
+  }
+
+  /** Resolves once the condition holds; it is looked at with every event. */
+  until(condition: () => boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const check = (): void => {
+        if (!this.#fault && !condition()) return;
+        this.#waiting.delete(check);
+        if (this.#fault) reject(this.#fault);
+        else resolve();
+      };
+      this.#waiting.add(check);
+      check();
+    });
+  }
+
+  acknowledge(offset: number): void {
+    this.socket.emit('terminal_ack', { sessionId: this.sessionId, offset });
+  }
+
+  async close(): Promise<void> {
+    await emitOk(this.socket, 'terminal_close', { sessionId: this.sessionId });
+    this.stop();
+  }
+
+  /** Stops to listen. */
+  stop(): void {
+    this.socket.off('terminal_data', this.#onData);
+    this.socket.off('terminal_exit', this.#onExit);
+    this.socket.off('terminal_resync', this.#onResync);
+    this.socket.off('terminal_resized', this.#onResized);
+  }
+
+  readonly #onData = (output: Output): void => {
+    const { sessionId, data, offset } = output;
+    if (sessionId !== this.sessionId) return;
+    if (offset !== this.next) this.#fault = new Error(`expected byte ${this.next}, got ${offset}`);
+    this.bytes = Buffer.concat([this.bytes, data]);
+    this.next = offset + data.length;
+    if (this.acknowledges) this.acknowledge(this.next);
+    this.#check();
+  };
+
+  readonly #onExit = (exit: Exit): void => {
+    if (exit.sessionId !== this.sessionId) return;
+    this.exit = exit;
+    this.#check();
+  };
+
+  readonly #onResync = (event: { sessionId: string; snapshot: string; offset: number }): void => {
+    if (event.sessionId !== this.sessionId) return;
+    this.resyncs.push(event);
+    this.next = event.offset;
+    this.#check();
+  };
+
+  readonly #onResized = (event: { sessionId: string; cols: number; rows: number }): void => {
+    if (event.sessionId !== this.sessionId) return;
+    this.sizes.push({ cols: event.cols, rows: event.rows });
+    this.#check();
+  };
+
+  #check(): void {
+    for (const check of [...this.#waiting]) check();
+  }
+}

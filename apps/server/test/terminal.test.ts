@@ -1,0 +1,345 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Socket } from 'socket.io-client';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { codeOf, emitOk, TerminalClient } from './support/terminal-client';
+import { emit, TestApp } from './support/test-app';
+
+let app: TestApp;
+let socket: Socket;
+let projectId: string;
+
+beforeAll(async () => {
+  app = await TestApp.start();
+  const project = await app.client().project.create.mutate({ name: 'Terminals' });
+  projectId = project.id;
+  socket = await app.socket();
+});
+afterEach(async () => {
+  if (!socket.connected) socket = await app.socket();
+  const { terminals } = await emitOk(socket, 'terminal_list', { projectId });
+  await Promise.all(terminals.map(({ sessionId }) => emitOk(socket, 'terminal_close', { sessionId })));
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+const size = { cols: 80, rows: 24 };
+const create = (more: object = {}) => TerminalClient.create(socket, { projectId, ...size, ...more });
+const isAlive = (pid: number): boolean => existsSync(`/proc/${pid}`) && !/^State:\s+Z/m.test(statusOf(pid));
+const statusOf = (pid: number): string => readFileSync(`/proc/${pid}/status`, 'utf8');
+const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+
+describe('a session', () => {
+  it('runs a shell in the project and types into it', async () => {
+    const terminal = await create();
+    await terminal.type('pwd; echo $TERM $COLORTERM $((6*7))\r');
+    await terminal.waitFor('xterm-256color truecolor 42');
+    expect(terminal.text).toContain(app.folder(projectId));
+  });
+
+  it('starts in a folder of the project and nowhere else', async () => {
+    mkdirSync(join(app.folder(projectId), 'inner'), { recursive: true });
+    symlinkSync('/etc', join(app.folder(projectId), 'leak'));
+    const terminal = await create({ cwd: 'inner' });
+    await terminal.type('pwd\r');
+    await terminal.waitFor(`${app.folder(projectId)}/inner`);
+    for (const cwd of ['..', '/etc', 'leak', 'inner/../../..', `${app.folder(projectId)}-sibling`]) {
+      expect(await codeOf(socket, 'terminal_create', { projectId, ...size, cwd }), cwd).toBe(
+        'PATH_OUTSIDE_PROJECT',
+      );
+    }
+    expect(await codeOf(socket, 'terminal_create', { projectId, ...size, cwd: 'none' })).toBe('NOT_FOUND');
+  });
+
+  it('is one of at most five that live, however they are asked for', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => emit(socket, 'terminal_create', { projectId, ...size })),
+    );
+    const created = answers.flatMap((answer) => (answer.ok ? [answer.sessionId] : []));
+    const codes = answers.flatMap((answer) => (answer.ok ? [] : [answer.error.code]));
+    expect(created).toHaveLength(5);
+    expect(codes).toEqual(Array.from({ length: 7 }, () => 'TERMINAL_LIMIT'));
+    const ended = await TerminalClient.attach(socket, { sessionId: created[0] ?? '' });
+    await ended.type('exit 3\r');
+    await ended.until(() => ended.exit !== undefined);
+    expect((await emit(socket, 'terminal_create', { projectId, ...size })).ok).toBe(true);
+    const { terminals } = await emitOk(socket, 'terminal_list', { projectId });
+    expect(terminals.map(({ running }) => running).sort()).toEqual([false, true, true, true, true, true]);
+  });
+
+  it('tells its exit code and signal after all its output, and takes no more input', async () => {
+    const coded = await create();
+    await coded.type('seq 1 20000; exit 7\r');
+    await coded.until(() => coded.exit !== undefined);
+    expect(coded.exit).toMatchObject({ exitCode: 7 });
+    expect(coded.text).toContain('\r\n20000\r\n');
+    expect(await codeOf(socket, 'terminal_data', { sessionId: coded.sessionId, data: 'x' })).toBe('CONFLICT');
+    const killed = await create();
+    await killed.type('kill -9 $$\r');
+    await killed.until(() => killed.exit !== undefined);
+    expect(killed.exit?.signal).toBe(9);
+    const { terminals } = await emitOk(socket, 'terminal_list', { projectId });
+    expect(terminals.map(({ end }) => end)).toEqual([{ exitCode: 7 }, { exitCode: 0, signal: 9 }]);
+  });
+
+  it('is described by its title, command and folder', async () => {
+    const terminal = await create({ name: 'mine' });
+    await terminal.type("mkdir -p deep; cd deep; printf '\\e]0;a title\\a'; echo ready; sleep 1000\r");
+    const listed = async () => (await emitOk(socket, 'terminal_list', { projectId })).terminals[0];
+    // Every change of the list is announced; the program's start is none, so the list is read until it is there.
+    while ((await listed())?.command !== 'sleep 1000' || (await listed())?.title !== 'a title');
+    expect(await listed()).toMatchObject({
+      name: 'mine',
+      command: 'sleep 1000',
+      cwd: 'deep',
+      running: true,
+      viewers: 1,
+    });
+  });
+
+  it('takes with it everything it started', async () => {
+    const terminal = await create();
+    await terminal.type(
+      "nohup sleep 9001 & setsid sleep 9002 & (setsid sh -c 'sleep 9003 & wait' &) ; trap '' HUP TERM; sh -c \"trap '' HUP TERM; sleep 9004\" & sleep 1; echo pids $(pgrep -f 'sleep 900[1-4]' | tr '\\n' ' ') end\r",
+    );
+    await terminal.until(() => /pids [\d ]+ end/.test(terminal.text));
+    const pids = (/pids ([\d ]+) end/.exec(terminal.text)?.[1] ?? '').trim().split(' ').map(Number);
+    expect(pids.length).toBeGreaterThanOrEqual(4);
+    await terminal.close();
+    expect(pids.filter(isAlive)).toEqual([]);
+    expect(isAlive(terminal.terminal.pid)).toBe(false);
+  });
+});
+
+describe('what a client types', () => {
+  it('arrives whole and in order: a megabyte in one piece, bytes that are no text, characters cut in half', async () => {
+    const terminal = await create();
+    await terminal.type('stty raw -echo; echo go; head -c 1048576 | sha256sum; stty sane\r');
+    await terminal.waitFor('\rgo');
+    const paste = 'é漢字 abcdefgh\n'.repeat(70_000);
+    const bytes = Buffer.from(paste).subarray(0, 1_048_570);
+    await terminal.type(bytes);
+    await terminal.type(Buffer.from([0xff, 0xc3]));
+    await terminal.type(Buffer.from([0xa9, 0x00, 0x80, 0x41]));
+    const sent = Buffer.concat([bytes, Buffer.from([0xff, 0xc3, 0xa9, 0x00, 0x80, 0x41])]);
+    await terminal.waitFor(sha256(sent));
+  });
+
+  it('is typed once when a client repeats it', async () => {
+    const terminal = await create();
+    const { sessionId } = terminal;
+    const send = (data: string, seq: number) =>
+      emitOk(socket, 'terminal_data', { sessionId, data, clientId: 'tab', seq });
+    await send('echo a', 1);
+    await send('echo a', 1);
+    await send('bc\r', 2);
+    await send('echo a', 1);
+    await send('bc\r', 2);
+    await send('echo done\r', 3);
+    await terminal.waitFor('\rdone');
+    expect(terminal.text.split('\rabc\r\n')).toHaveLength(2);
+    expect(terminal.text).not.toContain('aecho');
+  });
+
+  it('does not block the workspace when the program reads nothing', async () => {
+    const stuck = await create();
+    await stuck.type('stty raw -echo; echo go; sleep 1000\r');
+    await stuck.waitFor('\rgo');
+    for (let i = 0; i < 3; i++) await stuck.type('x'.repeat(1024 * 1024));
+    const other = await create();
+    await other.type('echo alive\r');
+    await other.waitFor('\ralive');
+  });
+
+  it('is refused when it makes no sense, and nothing breaks', async () => {
+    const terminal = await create();
+    const { sessionId } = terminal;
+    for (const cols of [0, -1, Number.NaN, '80', 1e9, 1.5, null, undefined]) {
+      expect(await codeOf(socket, 'terminal_resize', { sessionId, cols, rows: 24 })).toBe('INVALID_INPUT');
+      expect(await codeOf(socket, 'terminal_create', { projectId, cols, rows: 24 })).toBe('INVALID_INPUT');
+      expect(await codeOf(socket, 'terminal_create', { projectId, cols: 80, rows: cols })).toBe(
+        'INVALID_INPUT',
+      );
+    }
+    const unknown = sessionId.replace(/.{4}$/, '0000');
+    const foreign = sessionId.replace(projectId, 'aaaaaaaaaaaa');
+    for (const id of [unknown, foreign, 'nonsense', '', '../../etc']) {
+      for (const name of ['terminal_attach', 'terminal_close', 'terminal_detach'] as const) {
+        expect(await codeOf(socket, name, { sessionId: id })).toBe(
+          name === 'terminal_detach' && id === unknown ? 'ok' : 'NOT_FOUND',
+        );
+      }
+      expect(await codeOf(socket, 'terminal_data', { sessionId: id, data: 'x' })).toBe('NOT_FOUND');
+      expect(await codeOf(socket, 'terminal_resize', { sessionId: id, ...size })).toBe('NOT_FOUND');
+    }
+    for (const input of [undefined, null, 7, 'x', {}, { sessionId: {} }, { sessionId, data: 7 }]) {
+      expect(await codeOf(socket, 'terminal_data', input)).toBe('INVALID_INPUT');
+    }
+    for (const offset of [-1, 1.5, 'x', 1e99]) {
+      expect(await codeOf(socket, 'terminal_ack', { sessionId, offset })).toBe('INVALID_INPUT');
+    }
+    socket.emit('terminal_data', { sessionId, data: 'echo still $$\r' });
+    socket.emit('terminal_create', 'nonsense without a callback');
+    await terminal.waitFor(`\rstill ${terminal.terminal.pid}`);
+  });
+});
+
+describe('what a program asks its terminal', () => {
+  it('is answered once, however many look on', async () => {
+    const terminal = await create();
+    const other = await app.socket();
+    await TerminalClient.attach(other, { sessionId: terminal.sessionId });
+    await terminal.type(
+      'stty -echo; printf \'\\e[6n\'; IFS= read -rs -d R answer; read -rs -t 0.3 -n 1 more; printf \'got %q [%s]\\n\' "$answer" "$more"\r',
+    );
+    await terminal.waitFor('got ');
+    await terminal.until(() => /got \S+ \[\S*\]\r\n/.test(terminal.text));
+    expect(terminal.text).toMatch(/got \$'\\E\[\d+;\d+' \[\]/);
+  });
+});
+
+describe('several clients', () => {
+  it('share the smallest of the sizes they show', async () => {
+    const first = await create();
+    const other = await app.socket();
+    const { sessionId } = first;
+    const second = await TerminalClient.attach(other, { sessionId, cols: 60, rows: 40 });
+    await first.until(() => first.sizes.length > 0);
+    expect(first.sizes).toEqual([{ cols: 60, rows: 24 }]);
+    expect(await emitOk(other, 'terminal_resize', { sessionId, cols: 100, rows: 50 })).toMatchObject(size);
+    await first.type('stty size\r');
+    await second.waitFor('\r24 80\r\n');
+    expect(await emitOk(socket, 'terminal_resize', { sessionId, ...size, visible: false })).toMatchObject({
+      cols: 100,
+      rows: 50,
+    });
+    await emitOk(socket, 'terminal_resize', { sessionId, cols: 20, rows: 10 });
+    socket.disconnect();
+    await second.until(() => second.sizes.at(-1)?.cols === 100);
+  });
+});
+
+describe('flow control', () => {
+  it('makes the program wait for a client that draws nothing, and loses nothing when it goes on', async () => {
+    const terminal = await create();
+    const acknowledged = terminal.next;
+    terminal.acknowledges = false;
+    await terminal.type("stty -onlcr -echo; seq 1 600000; echo 'th''e end'\r");
+    const { next } = await stalled(terminal);
+    expect(next).toBeGreaterThan(400 * 1024);
+    expect(next - acknowledged).toBeLessThanOrEqual(1024 * 1024);
+    const other = await create();
+    await other.type('echo untouched\r');
+    await other.waitFor('\runtouched');
+    terminal.acknowledges = true;
+    terminal.acknowledge(terminal.next);
+    await terminal.waitFor('\nthe end');
+    const all = Array.from({ length: 600_000 }, (_, index) => `${index + 1}\n`).join('');
+    const start = terminal.bytes.indexOf('\r1\n2\n3\n') + 1;
+    expect(sha256(terminal.bytes.subarray(start, start + all.length))).toBe(sha256(all));
+  });
+
+  it('leaves a client behind that makes others wait, and brings it back by snapshot', async () => {
+    const fast = await create();
+    const slow = await TerminalClient.attach(await app.socket(), { sessionId: fast.sessionId });
+    slow.acknowledges = false;
+    await fast.type("seq 1 900000; echo 'th''e end'\r");
+    await fast.waitFor('\nthe end');
+    expect(slow.bytes.includes('\nthe end')).toBe(false);
+    slow.acknowledges = true;
+    slow.acknowledge(slow.next);
+    await slow.until(() => slow.resyncs.length > 0);
+    expect(slow.resyncs[0]?.snapshot).toContain('899999\r\n900000\r\nthe end');
+    await fast.type('echo both\r');
+    await slow.waitFor('\rboth');
+  });
+
+  it('never holds a program up that nobody looks at', async () => {
+    const terminal = await create();
+    await terminal.type("seq 1 2000000; echo 'do''ne'; touch finished\r");
+    const { sessionId } = terminal;
+    await emitOk(socket, 'terminal_detach', { sessionId });
+    const again = await attachUntil(sessionId, 'done');
+    expect(again.snapshot).toContain('1999999\r\n2000000\r\ndone');
+  });
+});
+
+describe('coming back', () => {
+  it('finds the same shell after the server was restarted', async () => {
+    const terminal = await create();
+    await terminal.type('marker=kept; printf "\\e[?2004h\\e[31mred"; echo ok\r');
+    await terminal.waitFor('redok');
+    await app.stopServer();
+    await app.startServer();
+    socket = await app.socket();
+    const { terminals } = await emitOk(socket, 'terminal_list', { projectId });
+    expect(terminals.map(({ sessionId, pid }) => [sessionId, pid])).toEqual([
+      [terminal.sessionId, terminal.terminal.pid],
+    ]);
+    const again = await TerminalClient.attach(socket, { sessionId: terminal.sessionId, ...size });
+    expect(again.snapshot).toContain('\x1b[0;31mredok');
+    await again.type('echo $marker\r');
+    await again.waitFor('\rkept');
+  });
+
+  it('is sent only what it missed when that is still at hand', async () => {
+    const terminal = await create();
+    await terminal.type('echo one\r');
+    await terminal.waitFor('\rone');
+    const { next, sessionId } = terminal;
+    socket.disconnect();
+    socket = await app.socket();
+    await emitOk(socket, 'terminal_data', { sessionId, data: 'echo two\r' });
+    const again = await TerminalClient.attach(socket, { sessionId, since: next, ...size });
+    expect(again.terminal).toMatchObject({ resumed: true, snapshot: '', offset: next });
+    await again.waitFor('\rtwo');
+  });
+
+  it('shows the last screen of a shell that ended meanwhile', async () => {
+    const terminal = await create();
+    const { sessionId } = terminal;
+    await terminal.type('echo last words; exit 5\r');
+    await terminal.until(() => terminal.exit !== undefined);
+    const again = await TerminalClient.attach(await app.socket(), { sessionId });
+    await again.until(() => again.exit !== undefined);
+    expect(again.snapshot).toContain('last words');
+    expect(again.exit).toMatchObject({ exitCode: 5 });
+  });
+
+  it('leaves no process when the project is stopped', async () => {
+    const project = await app.client().project.create.mutate({ name: 'Stopped' });
+    const terminal = await TerminalClient.create(socket, { projectId: project.id, ...size });
+    const unique = `9005.${Date.now()}`;
+    await terminal.type(
+      `setsid nohup sleep ${unique} & sleep 0.2; echo pid $(pgrep -f "sleep ${unique}") end\r`,
+    );
+    await terminal.until(() => /pid \d+ end/.test(terminal.text));
+    const pid = Number(/pid (\d+) end/.exec(terminal.text)?.[1]);
+    await app.client().project.stop.mutate({ projectId: project.id });
+    expect([isAlive(pid), isAlive(terminal.terminal.pid)]).toEqual([false, false]);
+    await terminal.until(() => terminal.exit !== undefined);
+  });
+});
+
+/** Waits until output stops because the program was made to wait: until a second round trip brings nothing more. */
+async function stalled(terminal: TerminalClient): Promise<TerminalClient> {
+  await terminal.until(() => terminal.next > 400 * 1024);
+  for (let before = -1; before !== terminal.next; ) {
+    before = terminal.next;
+    for (let i = 0; i < 20; i++) await emitOk(terminal.socket, 'terminal_list', { projectId });
+  }
+  return terminal;
+}
+
+/** Attaches again and again until the snapshot shows the text. */
+async function attachUntil(
+  sessionId: string,
+  text: string,
+): Promise<Awaited<ReturnType<typeof TerminalClient.attach>>> {
+  for (;;) {
+    const client = await TerminalClient.attach(socket, { sessionId });
+    if (client.snapshot.includes(`\n${text}`)) return client;
+    client.stop();
+    await emitOk(socket, 'terminal_detach', { sessionId });
+  }
+}

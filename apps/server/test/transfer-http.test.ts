@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { TestApp } from './support/test-app';
+import { unpack } from './support/unpack';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await TestApp.start();
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+async function project(size: number): Promise<{ id: string; url: string; folder: string }> {
+  const { id } = await app.client().project.create.mutate({ name: 'Käse "1"' });
+  const folder = join(app.dataDir, 'projects', id);
+  const { uid, gid } = statSync(folder);
+  writeFileSync(join(folder, 'a.bin'), randomBytes(size));
+  execFileSync('chown', ['-R', `${uid}:${gid}`, folder]);
+  return { id, url: `/projects/${id}/download`, folder };
+}
+
+const bytesOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer());
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+
+it('answers the whole archive with its checksum as the ETag, and keeps nothing of it', async () => {
+  const { id, url } = await project(200_000);
+  const answer = await app.fetch(url);
+  expect(answer.status).toBe(200);
+  const bytes = await bytesOf(answer);
+  expect(answer.headers.get('etag')).toBe(`"${sha256(bytes)}"`);
+  expect(answer.headers.get('content-length')).toBe(String(bytes.length));
+  expect(answer.headers.get('content-disposition')).toBe(
+    `attachment; filename="K_se _1_.zip"; filename*=UTF-8''K%C3%A4se%20%221%22.zip`,
+  );
+  expect(readdirSync(unpack(bytes))).toEqual(['a.bin']);
+  expect(readdirSync(join(app.dataDir, 'archives', id))).toEqual([]);
+});
+
+it('answers ranges of the same archive, and all of another one', async () => {
+  const { url, folder } = await project(300_000);
+  const head = await app.fetch(url, { method: 'HEAD' });
+  const etag = head.headers.get('etag') ?? '';
+  const size = Number(head.headers.get('content-length'));
+  const part = async (range: string) => app.fetch(url, { headers: { range, 'if-range': etag } });
+  const first = await part('bytes=0-99999');
+  expect(first.status).toBe(206);
+  expect(first.headers.get('content-range')).toBe(`bytes 0-99999/${size}`);
+  const bytes = [await bytesOf(first), await bytesOf(await part('bytes=100000-'))];
+  expect(`"${sha256(Buffer.concat(bytes))}"`).toBe(etag);
+  expect((await part('bytes=-10')).headers.get('content-range')).toBe(
+    `bytes ${size - 10}-${size - 1}/${size}`,
+  );
+  expect((await part(`bytes=${size}-`)).status).toBe(416);
+  writeFileSync(join(folder, 'b.txt'), 'new');
+  const changed = await app.fetch(url);
+  expect(changed.headers.get('etag')).not.toBe(etag);
+  await bytesOf(changed);
+  const stale = await app.fetch(url, { headers: { range: 'bytes=5-9', 'if-range': '"another"' } });
+  expect(stale.status).toBe(200);
+  await bytesOf(stale);
+});
+
+it('refuses what has no token and what is not a project', async () => {
+  const { url } = await project(10);
+  expect((await fetch(app.app.url + url)).status).toBe(401);
+  expect((await app.fetch('/projects/aaaaaaaaaaaa/download')).status).toBe(404);
+  expect((await app.fetch('/projects/..%2f/download')).status).toBe(400);
+  expect((await app.fetch(`${url}?path=../..`)).status).toBe(400);
+});

@@ -1,0 +1,225 @@
+import { AtSign, Paperclip, SendHorizontal, Square, SquareTerminal, TextSelect, X } from 'lucide-react';
+import {
+  type ClipboardEvent,
+  type DragEvent,
+  type KeyboardEvent,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import { IconButton } from '../../ui/icon-button';
+import { showError } from '../../ui/toasts';
+import { useProject } from '../../workbench/project-context';
+import { type TextSelection, useTextBridges } from '../../workbench/text-bridge';
+import { type Attachment, attachFile, attachProjectFile } from './attachments';
+import styles from './composer.module.css';
+import { keepDraft, readDraft } from './drafts';
+import { findMention } from './mention';
+import { MentionMenu, type MentionMenuHandle } from './mention-menu';
+import { newId } from './new-id';
+
+export interface ComposerProps {
+  sessionId: string;
+  /** Given while an answer is being written. */
+  onStop?: (() => void) | undefined;
+  onSend: (text: string, attachments: readonly Attachment[]) => void;
+}
+
+/** Where a message is written. What is in it is kept as a draft of its session. */
+export function Composer({ sessionId, onStop, onSend }: ComposerProps) {
+  const project = useProject();
+  const { editor, terminal } = useTextBridges();
+  const [text, setText] = useState(() => readDraft(sessionId));
+  const [cursor, setCursor] = useState(text.length);
+  const [attachments, setAttachments] = useState<readonly Attachment[]>([]);
+  const [dragging, setDragging] = useState(false);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const chooser = useRef<HTMLInputElement>(null);
+  const menu = useRef<MentionMenuHandle>(null);
+  const mention = findMention(text, cursor);
+  const empty = text.trim() === '' && attachments.length === 0;
+
+  useEffect(() => keepDraft(sessionId, text), [sessionId, text]);
+  useLayoutEffect(() => fitHeight(area.current, text), [text]);
+  useEffect(() => area.current?.focus(), []);
+
+  const attach = (attachment: Attachment) => setAttachments((known) => [...known, attachment]);
+  const attachAll = async (files: Iterable<File>) => {
+    for (const file of files) {
+      try {
+        attach(await attachFile(file, newId()));
+      } catch (error) {
+        showError(`${file.name} was not attached`, error);
+      }
+    }
+  };
+  const attachSelection = (source: 'editor' | 'terminal', selection: TextSelection | undefined) => {
+    if (!selection || selection.text === '') {
+      showError('Nothing is attached', new Error('Select some text first.'));
+      return;
+    }
+    const lines = selection.startLine
+      ? `:${selection.startLine}–${selection.endLine ?? selection.startLine}`
+      : '';
+    attach({
+      id: newId(),
+      label: source === 'terminal' ? 'Terminal selection' : `${selection.path ?? 'Editor'}${lines}`,
+      selection: { type: 'selection', source, ...selection },
+    });
+  };
+  const chooseMention = async (path: string) => {
+    if (!mention) return;
+    setText(`${text.slice(0, mention.start)}${text.slice(cursor)}`);
+    setCursor(mention.start);
+    area.current?.focus();
+    try {
+      attach(await attachProjectFile(project.id, path, newId()));
+    } catch (error) {
+      showError(`${path} was not attached`, error);
+    }
+  };
+  const submit = () => {
+    if (empty) return;
+    onSend(text, attachments);
+    setText('');
+    setAttachments([]);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || menu.current?.take(event)) return;
+    if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      submit();
+    }
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    if (event.clipboardData.files.length === 0) return;
+    event.preventDefault();
+    void attachAll([...event.clipboardData.files]);
+  };
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    setDragging(false);
+    void attachAll([...event.dataTransfer.files]);
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: files can be chosen with the button as well as dropped.
+    <div
+      className={styles.composer}
+      data-dragging={dragging || undefined}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes('Files')) return;
+        event.preventDefault();
+        setDragging(true);
+      }}
+      onDragLeave={() => setDragging(false)}
+      onDrop={onDrop}
+    >
+      {attachments.length > 0 && (
+        <ul className={styles.attachments} aria-label="Attached">
+          {attachments.map(({ id, label }) => (
+            <li key={id} className={styles.chip}>
+              <span>{label}</span>
+              <IconButton
+                icon={X}
+                size="sm"
+                label={`Remove ${label}`}
+                onClick={() => setAttachments((known) => known.filter((other) => other.id !== id))}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {mention && (
+        <MentionMenu ref={menu} projectId={project.id} query={mention.query} onChoose={chooseMention} />
+      )}
+      <textarea
+        ref={area}
+        className={styles.text}
+        rows={1}
+        value={text}
+        placeholder="Write a message; @ attaches a file"
+        aria-label="Message"
+        onChange={(event) => {
+          setText(event.target.value);
+          setCursor(event.target.selectionStart);
+        }}
+        onSelect={(event) => setCursor(event.currentTarget.selectionStart)}
+        onKeyDown={onKeyDown}
+        onPaste={onPaste}
+      />
+      <div className={styles.bar}>
+        <input
+          ref={chooser}
+          type="file"
+          multiple
+          hidden
+          aria-label="Files to attach"
+          onChange={(event) => {
+            void attachAll([...(event.target.files ?? [])]);
+            event.target.value = '';
+          }}
+        />
+        <IconButton
+          icon={Paperclip}
+          size="sm"
+          label="Attach files"
+          tooltipSide="top"
+          onClick={() => chooser.current?.click()}
+        />
+        <IconButton
+          icon={AtSign}
+          size="sm"
+          label="Attach a file of the project"
+          tooltipSide="top"
+          onClick={() => {
+            const glue = text === '' || /\s$/.test(text) ? '@' : ' @';
+            setText(text + glue);
+            setCursor(text.length + glue.length);
+            area.current?.focus();
+          }}
+        />
+        {editor && (
+          <IconButton
+            icon={TextSelect}
+            size="sm"
+            label="Attach the editor’s selection"
+            tooltipSide="top"
+            onClick={() => attachSelection('editor', editor.selection())}
+          />
+        )}
+        {terminal && (
+          <IconButton
+            icon={SquareTerminal}
+            size="sm"
+            label="Attach the terminal’s selection"
+            tooltipSide="top"
+            onClick={() => attachSelection('terminal', terminal.selection())}
+          />
+        )}
+        <span className={styles.space} />
+        {onStop && (
+          <IconButton icon={Square} size="sm" label="Stop the answer" tooltipSide="top" onClick={onStop} />
+        )}
+        <IconButton
+          icon={SendHorizontal}
+          size="sm"
+          label="Send"
+          keys="Enter"
+          tooltipSide="top"
+          disabled={empty}
+          onClick={submit}
+        />
+      </div>
+    </div>
+  );
+}
+
+const MAX_HEIGHT = 240;
+
+function fitHeight(area: HTMLTextAreaElement | null, _text: string): void {
+  if (!area) return;
+  area.style.height = 'auto';
+  area.style.height = `${Math.min(area.scrollHeight, MAX_HEIGHT)}px`;
+}

@@ -1,0 +1,23 @@
+import { showError } from '../../ui/toasts';
+
+/** Copies text. A page that is not on a secure origin has no clipboard, so there the browser's own copy is used. */
+export async function copyText(text: string): Promise<void> {
+  try {
+    if (navigator.clipboard) await navigator.clipboard.writeText(text);
+    else copyBySelection(text);
+  } catch (error) {
+    showError('The text was not copied', error);
+    throw error;
+  }
+}
+
+function copyBySelection(text: string): void {
+  const area = document.createElement('textarea');
+  area.value = text;
+  area.style.position = 'fixed';
+  document.body.append(area);
+  area.select();
+  const copied = document.execCommand('copy');
+  area.remove();
+  if (!copied) throw new Error('The browser does not let this page copy.');
+}

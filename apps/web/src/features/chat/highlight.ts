@@ -1,0 +1,11 @@
+import { common, createLowlight } from 'lowlight';
+
+const lowlight = createLowlight(common);
+/** Longer code is shown without colours. */
+const MAX_LENGTH = 50_000;
+
+/** Code as a tree of classed spans, or undefined where its language is not known. */
+export function highlight(code: string, language: string) {
+  if (code.length > MAX_LENGTH || !lowlight.registered(language)) return undefined;
+  return lowlight.highlight(language, code);
+}

@@ -1,0 +1,310 @@
+import { AppError } from '@berth/protocol/error';
+import { toAppError } from '../../lib/errors';
+import { trpc } from '../../lib/trpc';
+import { type DocumentFacts, firstFacts } from './document-facts';
+import { DraftKeeper } from './draft-keeper';
+import { type FileContent, readContent } from './read-content';
+import { Serial } from './serial';
+import { StringBuffer, type TextBuffer } from './text-buffer';
+import {
+  type FormattedText,
+  joinText,
+  type LineEnding,
+  sameFormat,
+  splitText,
+  withLineEnding,
+} from './text-format';
+
+export type SaveOutcome = 'saved' | 'conflict' | 'failed';
+
+/**
+ * One open file. Its text changes by typing at any time; everything that reads or writes the file runs one after another.
+ * The person's text is only ever replaced when it is what is on disk, or when they ask for it.
+ */
+export class OpenDocument {
+  readonly projectId: string;
+  path: string;
+  facts: DocumentFacts = firstFacts;
+  buffer: TextBuffer = new StringBuffer('');
+  /** Of a file that cannot be edited but read: its text. */
+  shownText = '';
+  readonly drafts: DraftKeeper;
+  readonly #work = new Serial();
+  readonly #listeners = new Set<() => void>();
+  readonly #textListeners = new Set<() => void>();
+  /** What is on disk under `facts.etag`. */
+  #base: FormattedText = splitText('');
+  #sent: string | null = null;
+  /** The text that changes now is another page's, which keeps its draft itself. */
+  #following = false;
+
+  constructor(projectId: string, path: string) {
+    this.projectId = projectId;
+    this.path = path;
+    this.drafts = new DraftKeeper(this);
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  };
+  readonly getFacts = (): DocumentFacts => this.facts;
+
+  set(facts: Partial<DocumentFacts>): void {
+    this.facts = { ...this.facts, ...facts };
+    for (const listener of this.#listeners) listener();
+  }
+
+  get formatted(): FormattedText {
+    return { text: this.buffer.text(), format: this.facts.format };
+  }
+  /** The text as it would be in the file. */
+  get raw(): string {
+    return joinText(this.formatted);
+  }
+  get base(): FormattedText {
+    return this.#base;
+  }
+  get #place() {
+    return { projectId: this.projectId, path: this.path };
+  }
+
+  load(options: { asText?: boolean } = {}): Promise<void> {
+    return this.#work.run(async () => {
+      this.set({ status: 'loading' });
+      try {
+        const [content, draft] = await Promise.all([this.#read(options), this.drafts.fetch()]);
+        if (content === null && draft === null) throw toAppError(await this.#whyMissing());
+        if (content === null || content.kind === 'text') this.#begin(content, draft);
+        else this.#show(content);
+      } catch (error) {
+        this.set({ status: 'failed', error: toAppError(error) });
+      }
+    });
+  }
+
+  /** Calls back after every change of the text, until the returned function is called. */
+  onText(listener: () => void): () => void {
+    this.#textListeners.add(listener);
+    return () => {
+      this.#textListeners.delete(listener);
+    };
+  }
+
+  /** Typing, and every other change of the buffer. */
+  changed(): void {
+    this.#measure();
+    for (const listener of this.#textListeners) listener();
+    if (this.facts.dirty && !this.#following) this.drafts.schedule();
+  }
+
+  setLineEnding(lineEnding: LineEnding): void {
+    const { text, format } = withLineEnding(this.formatted, lineEnding);
+    this.set({ format });
+    if (text !== this.buffer.text()) this.buffer.replace(text);
+    this.changed();
+  }
+
+  /** The disk may have another version now. Takes it where nothing was typed, and reports it as a conflict otherwise. */
+  refresh(): Promise<void> {
+    if (this.facts.status === 'failed') return this.load();
+    return this.#work.run(async () => {
+      const { status, kind } = this.facts;
+      if (status !== 'ready') return;
+      const content = await this.#read({ asText: kind === 'text' });
+      if (content === null) return this.#setMissing();
+      if (content.etag === this.facts.etag && !this.facts.missing) return;
+      if (kind !== 'text') return this.#show(content);
+      if (content.kind === 'text') this.#meet(splitText(content.raw), content.etag);
+      else if (!this.#edited) this.#show(content);
+    });
+  }
+
+  save(): Promise<SaveOutcome> {
+    return this.#work.run(() => this.#save(this.facts.etag));
+  }
+
+  /** Saves over the version that the conflict showed; a newer one is a new conflict. */
+  resolve(text: string): Promise<SaveOutcome> {
+    return this.#work.run(async () => {
+      const { conflict } = this.facts;
+      if (text !== this.buffer.text()) this.buffer.replace(text);
+      return this.#save(conflict?.etag ?? this.facts.etag);
+    });
+  }
+
+  /** Takes the version on disk in place of the person's text, as an edit that can be undone. */
+  takeDisk(): void {
+    const { conflict } = this.facts;
+    const disk = conflict ?? this.#base;
+    this.#adopt(disk, conflict?.etag ?? this.facts.etag);
+    this.drafts.discard();
+  }
+
+  /** Takes unsaved text of another tab or device in place of this one's. */
+  takeOtherDraft(): void {
+    const { otherDraft } = this.facts;
+    if (!otherDraft) return;
+    this.drafts.continueFrom(otherDraft.revision);
+    this.set({ otherDraft: null, format: otherDraft.format, draft: 'kept' });
+    this.#following = true;
+    this.buffer.replace(otherDraft.text);
+    this.#following = false;
+    this.#measure();
+  }
+
+  keepOwnDraft(): void {
+    const { otherDraft } = this.facts;
+    if (!otherDraft) return;
+    this.drafts.continueFrom(otherDraft.revision);
+    this.set({ otherDraft: null });
+    this.drafts.schedule();
+  }
+
+  get #edited(): boolean {
+    const { length } = this.buffer;
+    return (
+      !sameFormat(this.facts.format, this.#base.format) ||
+      length !== this.#base.text.length ||
+      this.buffer.text() !== this.#base.text
+    );
+  }
+
+  #measure(): void {
+    const dirty = this.facts.missing || this.#edited;
+    if (dirty !== this.facts.dirty) this.set({ dirty, ...(dirty ? {} : { fromDraft: false }) });
+    if (!dirty) this.drafts.discard();
+  }
+
+  async #read(options: { asText?: boolean }): Promise<FileContent | null> {
+    try {
+      return await readContent(this.#place, options);
+    } catch (error) {
+      if (toAppError(error).code === 'NOT_FOUND') return null;
+      throw error;
+    }
+  }
+
+  /** The server's own words about a file that is not there. */
+  async #whyMissing(): Promise<unknown> {
+    return trpc.fs.stat.query(this.#place).catch((error) => error);
+  }
+
+  #show(content: FileContent): void {
+    const { kind, etag, size } = content;
+    if (content.kind === 'text') {
+      this.#begin(content, null);
+      return;
+    }
+    this.shownText = content.kind === 'undecodable' ? content.text : '';
+    this.set({ ...firstFacts, status: 'ready', kind, etag, size });
+  }
+
+  #begin(
+    content: Extract<FileContent, { kind: 'text' }> | null,
+    draft: { raw: string; baseEtag: string | null } | null,
+  ) {
+    this.#base = splitText(content?.raw ?? '');
+    const own = draft && draft.raw !== content?.raw ? splitText(draft.raw) : this.#base;
+    this.buffer.replace(own.text);
+    const moved = draft !== null && content !== null && own !== this.#base && draft.baseEtag !== content.etag;
+    this.set({
+      ...firstFacts,
+      status: 'ready',
+      kind: 'text',
+      size: content?.size ?? 0,
+      etag: moved ? draft.baseEtag : (content?.etag ?? null),
+      format: own.format,
+      missing: content === null,
+      fromDraft: own !== this.#base,
+      draft: draft ? 'kept' : 'none',
+      conflict: moved ? { ...this.#base, etag: content.etag } : null,
+    });
+    this.#measure();
+  }
+
+  #setMissing(): void {
+    if (this.facts.kind !== 'text') {
+      const error = new AppError('NOT_FOUND', `${this.path} was deleted on disk.`);
+      this.set({ status: 'failed', error, missing: true });
+      return;
+    }
+    if (this.facts.missing) return;
+    this.set({ missing: true, conflict: null });
+    this.changed();
+  }
+
+  /** Another version was found on disk. */
+  #meet(disk: FormattedText, etag: string): void {
+    const raw = joinText(disk);
+    if (!this.#edited || raw === this.raw) {
+      this.#adopt(disk, etag);
+      return;
+    }
+    if (raw === this.#sent) {
+      // An earlier save of this page that seemed to fail. More was typed since.
+      this.#base = disk;
+      this.set({ etag, missing: false, conflict: null });
+    } else this.set({ missing: false, conflict: { ...disk, etag } });
+    this.#measure();
+  }
+
+  #adopt(disk: FormattedText, etag: string | null): void {
+    this.#base = disk;
+    this.set({ etag, format: disk.format, missing: false, conflict: null, otherDraft: null });
+    if (disk.text !== this.buffer.text()) this.buffer.replace(disk.text);
+    this.#measure();
+  }
+
+  async #save(ifMatch: string | null): Promise<SaveOutcome> {
+    if (this.facts.kind !== 'text') return 'saved';
+    const sent = this.formatted;
+    const content = joinText(sent);
+    this.#sent = content;
+    this.set({ saving: true, error: undefined });
+    try {
+      const version =
+        ifMatch === null || this.facts.missing
+          ? await trpc.fs.create.mutate({ ...this.#place, content })
+          : await trpc.fs.update.mutate({ ...this.#place, content, ifMatch });
+      this.#base = sent;
+      this.set({ etag: version.etag, size: version.size, missing: false, conflict: null });
+      this.#measure();
+      if (this.facts.dirty) this.drafts.schedule();
+      return 'saved';
+    } catch (error) {
+      return await this.#saveFailed(toAppError(error));
+    } finally {
+      this.set({ saving: false });
+    }
+  }
+
+  async #saveFailed(error: ReturnType<typeof toAppError>): Promise<SaveOutcome> {
+    if (error.code === 'NOT_FOUND' && !this.facts.missing) {
+      this.#setMissing();
+      return this.#save(null);
+    }
+    if (error.code !== 'CONFLICT' && error.code !== 'ALREADY_EXISTS') {
+      this.set({ error });
+      return 'failed';
+    }
+    try {
+      const content = await this.#read({ asText: true });
+      if (content === null) {
+        this.#setMissing();
+        return 'failed';
+      }
+      if (content.kind !== 'text') {
+        this.set({ error });
+        return 'failed';
+      }
+      this.#meet(splitText(content.raw), content.etag);
+      return this.facts.conflict ? 'conflict' : this.facts.dirty ? this.#save(this.facts.etag) : 'saved';
+    } catch (cause) {
+      this.set({ error: toAppError(cause) });
+      return 'failed';
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import { useCommands } from '../../lib/commands';
+import { FILE_TAB } from '../../workbench/open-file';
+import { useTabs } from '../../workbench/tabs';
+import { revealInTree } from '../fs/reveal-in-tree';
+import { activePath, useActiveEditor } from './active-editor';
+import type { OpenDocument } from './document';
+import { findDocument, listDocuments } from './documents';
+import { toggleSetting } from './settings';
+import { canPreview, togglePreview } from './view-mode';
+
+const category = 'Editor';
+
+function activeDocument(): OpenDocument | undefined {
+  const { tabs, activeId } = useTabs.getState();
+  const tab = tabs.find(({ id }) => id === activeId);
+  return tab?.kind === FILE_TAB && typeof tab.input.path === 'string'
+    ? findDocument(tab.input.path)
+    : undefined;
+}
+
+const hasText = () => useActiveEditor.getState().view !== null;
+
+/** Code that only an editor on screen needs is already there when these run. */
+async function inEditor(name: 'gotoLine' | 'openSearchPanel'): Promise<void> {
+  const { view } = useActiveEditor.getState();
+  if (view) (await import('@codemirror/search'))[name](view);
+}
+
+export function useEditorCommands(): void {
+  useCommands([
+    // The browser's own dialog helps nobody here, so the keys are taken even when there is nothing to save.
+    { id: 'files.save', title: 'Save', category, keys: 'Mod+S', run: () => void activeDocument()?.save() },
+    {
+      id: 'files.saveAll',
+      title: 'Save all',
+      category,
+      keys: 'Mod+Alt+S',
+      run: () => {
+        for (const document of listDocuments()) if (document.facts.dirty) void document.save();
+      },
+    },
+    {
+      id: 'editor.gotoLine',
+      title: 'Go to line',
+      category,
+      keys: 'Ctrl+G',
+      when: hasText,
+      run: () => void inEditor('gotoLine'),
+    },
+    {
+      id: 'editor.find',
+      title: 'Find and replace',
+      category,
+      keys: 'Mod+F',
+      when: hasText,
+      run: () => void inEditor('openSearchPanel'),
+    },
+    {
+      id: 'editor.wrap',
+      title: 'Wrap long lines',
+      category,
+      keys: 'Alt+Z',
+      run: () => toggleSetting('wrap'),
+    },
+    { id: 'editor.autosave', title: 'Toggle autosave', category, run: () => toggleSetting('autosave') },
+    {
+      id: 'editor.preview',
+      title: 'Toggle Markdown preview',
+      category,
+      keys: 'Mod+Shift+V',
+      when: () => canPreview(activePath() ?? ''),
+      run: () => togglePreview(activePath() ?? ''),
+    },
+    {
+      id: 'editor.reveal',
+      title: 'Show in files',
+      category,
+      when: () => activePath() !== null,
+      run: () => revealInTree(activePath() ?? ''),
+    },
+  ]);
+}

@@ -1,0 +1,34 @@
+import { useState } from 'react';
+import { formatBytes } from '../fs/format-bytes';
+import { rawUrl } from '../fs/raw-url';
+import { BinaryNotice } from './binary-notice';
+import type { OpenDocument } from './document';
+import type { DocumentFacts } from './document-facts';
+import styles from './editor.module.css';
+
+/** An image as it is on disk now; a click shows it in its own size. */
+export function ImageViewer({ document, facts }: { document: OpenDocument; facts: DocumentFacts }) {
+  const [pixels, setPixels] = useState<string | null>(null);
+  const [full, setFull] = useState(false);
+  const [failed, setFailed] = useState<string | null>(null);
+  if (failed === facts.etag) return <BinaryNotice document={document} facts={facts} />;
+  return (
+    <figure className={styles.image}>
+      <button
+        type="button"
+        className={styles.imageFrame}
+        data-full={full || undefined}
+        onClick={() => setFull(!full)}
+      >
+        {/* The etag makes a changed file another image. */}
+        <img
+          src={`${rawUrl(document.projectId, document.path)}&v=${facts.etag ?? ''}`}
+          alt={document.path}
+          onLoad={({ currentTarget: image }) => setPixels(`${image.naturalWidth} × ${image.naturalHeight}`)}
+          onError={() => setFailed(facts.etag)}
+        />
+      </button>
+      <figcaption>{[pixels, formatBytes(facts.size)].filter(Boolean).join(' · ')}</figcaption>
+    </figure>
+  );
+}

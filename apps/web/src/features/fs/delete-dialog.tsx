@@ -1,0 +1,68 @@
+import type { Entry } from '@berth/protocol/fs-entry';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { trpc } from '../../lib/trpc';
+import { ConfirmDialog } from '../../ui/confirm-dialog';
+import { useProject } from '../../workbench/project-context';
+import { endDeleteRequest, useDeleteRequest } from './delete-request';
+import { formatBytes, plural } from './format-bytes';
+import { useFileActions } from './use-file-actions';
+
+/** Asks before a deletion, with what it takes. */
+export function DeleteDialog() {
+  const entry = useDeleteRequest((state) => state.entry);
+  return entry && <Question key={entry.path} entry={entry} />;
+}
+
+function Question({ entry }: { entry: Entry }) {
+  const { id: projectId } = useProject();
+  const actions = useFileActions();
+  const [busy, setBusy] = useState(false);
+  const isDirectory = entry.type === 'directory';
+  const count = useQuery({
+    queryKey: ['project', projectId, 'fs', 'count', entry.path],
+    queryFn: ({ signal }) =>
+      trpc.fs.count.query({ projectId, path: entry.path }, { signal, context: { alone: true } }),
+    enabled: isDirectory,
+    gcTime: 0,
+  });
+
+  const remove = async () => {
+    setBusy(true);
+    await actions.remove(entry);
+    endDeleteRequest();
+  };
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && endDeleteRequest()}
+      title={`Delete “${entry.name}”?`}
+      description={
+        <>
+          {isDirectory ? contents(count.data, count.isError) : `${entry.path}, ${formatBytes(entry.size)}.`}{' '}
+          You can undo this for an hour.
+        </>
+      }
+      confirmLabel="Delete"
+      danger
+      busy={busy}
+      onConfirm={() => void remove()}
+    />
+  );
+}
+
+interface Count {
+  files: number;
+  directories: number;
+  bytes: number;
+  truncated: boolean;
+}
+
+function contents(count: Count | undefined, failed: boolean): string {
+  if (failed) return 'The folder and everything in it.';
+  if (!count) return 'Counting what is in it…';
+  const { files, directories, bytes, truncated } = count;
+  if (files === 0 && directories === 0) return 'The folder is empty.';
+  const parts = [plural(files, 'file'), ...(directories > 0 ? [plural(directories, 'folder')] : [])];
+  return `${truncated ? 'More than ' : ''}${parts.join(' and ')} in it, ${formatBytes(bytes)}.`;
+}

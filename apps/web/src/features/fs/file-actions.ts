@@ -1,0 +1,97 @@
+import type { Entry } from '@berth/protocol/fs-entry';
+import type { QueryClient } from '@tanstack/react-query';
+import { trpc } from '../../lib/trpc';
+import { showError, showToast } from '../../ui/toasts';
+import { openFile } from '../../workbench/open-file';
+import { refreshFolders } from './folder-queries';
+import { tellDeleted, tellMoved, tellRestored } from './path-events';
+import { copyName, joinPath, nameOf, parentOf } from './paths';
+import type { NewEntryType } from './tree-rows';
+import { forgetInTree, moveInTree, revealEntry } from './tree-state';
+
+/** What a person does to files. Failures are told in a toast; each answers whether it was done. */
+export interface FileActions {
+  create(parent: string, name: string, type: NewEntryType): Promise<boolean>;
+  move(from: string, to: string): Promise<boolean>;
+  duplicate(path: string): Promise<boolean>;
+  copy(from: string, to: string): Promise<boolean>;
+  remove(entry: Entry): Promise<boolean>;
+}
+
+const UNDO_MS = 12_000;
+
+export function createFileActions(client: QueryClient, projectId: string): FileActions {
+  const refresh = (...paths: string[]) => refreshFolders(client, { projectId, paths: new Set(paths) });
+
+  async function attempt(title: string, work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      showError(title, error);
+      return false;
+    }
+  }
+
+  async function restore(token: string, path: string): Promise<void> {
+    await attempt(`“${nameOf(path)}” could not be put back`, async () => {
+      await trpc.fs.restore.mutate({ projectId, token });
+      await refresh(parentOf(path));
+      tellRestored(path);
+      revealEntry(path);
+    });
+  }
+
+  const copy = (from: string, to: string) =>
+    attempt(`“${nameOf(from)}” could not be copied`, async () => {
+      await trpc.fs.copy.mutate({ projectId, from, to });
+      await refresh(parentOf(to));
+      revealEntry(to);
+    });
+
+  return {
+    create: (parent, name, type) =>
+      attempt(`“${name}” could not be created`, async () => {
+        // A name that ends in a slash is a folder's, whatever was asked for.
+        const folder = type === 'directory' || name.endsWith('/');
+        const path = joinPath(parent, name.replace(/\/+$/, ''));
+        if (folder) await trpc.fs.mkdir.mutate({ projectId, path });
+        else await trpc.fs.create.mutate({ projectId, path });
+        await refresh(parent, parentOf(path));
+        revealEntry(path);
+        if (!folder) openFile(path);
+      }),
+    move: (from, to) =>
+      attempt(`“${nameOf(from)}” could not be moved`, async () => {
+        await trpc.fs.rename.mutate({ projectId, from, to });
+        moveInTree(from, to);
+        tellMoved(from, to);
+        await refresh(parentOf(from), parentOf(to));
+        revealEntry(to);
+      }),
+    copy,
+    duplicate: (path) =>
+      attempt(`“${nameOf(path)}” could not be duplicated`, async () => {
+        const { entries } = await trpc.fs.list.query({ projectId, path: parentOf(path) });
+        const name = copyName(nameOf(path), new Set(entries.map((entry) => entry.name)));
+        await copy(path, joinPath(parentOf(path), name));
+      }),
+    remove: (entry) =>
+      attempt(`“${entry.name}” could not be deleted`, async () => {
+        const { path } = entry;
+        const { undo } =
+          entry.type === 'directory'
+            ? await trpc.fs.rmdir.mutate({ projectId, path, recursive: true })
+            : await trpc.fs.delete.mutate({ projectId, path });
+        forgetInTree(path);
+        tellDeleted(path);
+        await refresh(parentOf(path));
+        showToast({
+          kind: 'info',
+          title: `“${entry.name}” was deleted`,
+          durationMs: UNDO_MS,
+          ...(undo ? { action: { label: 'Undo', run: () => void restore(undo, path) } } : {}),
+        });
+      }),
+  };
+}

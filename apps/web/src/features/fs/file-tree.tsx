@@ -1,0 +1,183 @@
+import type { Entry } from '@berth/protocol/fs-entry';
+import { useQueryClient } from '@tanstack/react-query';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type MouseEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { ContextMenu } from '../../ui/context-menu';
+import { showToast } from '../../ui/toasts';
+import { openFile } from '../../workbench/open-file';
+import { useProject } from '../../workbench/project-context';
+import { useTabs } from '../../workbench/tabs';
+import { requestDelete } from './delete-request';
+import styles from './file-tree.module.css';
+import { isFolder, refreshAllFolders } from './folder-queries';
+import { joinPath, parentOf } from './paths';
+import { downloadFile } from './raw-url';
+import { treeIntent, typeAhead } from './tree-keys';
+import { TreeLine } from './tree-line';
+import { treeMenu } from './tree-menu';
+import { focusEntry, setExpanded, startRenaming, stopEditing, useTree } from './tree-state';
+import { chooseUpload, uploadDropped } from './upload-start';
+import { useFileActions } from './use-file-actions';
+import { lineOf, useTreeDrag } from './use-tree-drag';
+import { useTreeRows } from './use-tree-rows';
+import { useTypeAhead } from './use-type-ahead';
+
+/** The project's files: folders are read as they are opened, and only the lines on screen are drawn. */
+export function FileTree() {
+  const { id: projectId } = useProject();
+  const client = useQueryClient();
+  const actions = useFileActions();
+  const rows = useTreeRows(projectId);
+  const { focused, renaming, reveal } = useTree();
+  const activePath = useTabs(({ tabs, activeId }) => tabs.find(({ id }) => id === activeId)?.input.path);
+  const tree = useRef<HTMLDivElement>(null);
+  const treeId = useId();
+  const typed = useTypeAhead();
+  const [menuEntry, setMenuEntry] = useState<Entry | null>(null);
+
+  const rowHeight = useRowHeight();
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => tree.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 12,
+  });
+  const focusedAt = useMemo(() => rows.findIndex((row) => row.key === focused), [rows, focused]);
+  const creatingAt = useMemo(() => rows.findIndex(({ kind }) => kind === 'create'), [rows]);
+  const lineId = (index: number) => `${treeId}-${index}`;
+
+  // Follows the focus and requests to reveal; a revealed entry may still have to be read.
+  useEffect(() => {
+    if (focusedAt >= 0) virtual.scrollToIndex(focusedAt, { align: 'auto' });
+  }, [focusedAt, reveal]);
+  useEffect(() => {
+    if (creatingAt >= 0) virtual.scrollToIndex(creatingAt, { align: 'auto' });
+  }, [creatingAt, virtual]);
+
+  const { dropFolder, dragProps } = useTreeDrag({
+    onMove: (from, to) => void actions.move(from, to),
+    onCopy: (from, to) => void actions.copy(from, to),
+    onFiles: (folder, data) => void uploadDropped({ client, projectId, folder }, data),
+  });
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    const page = Math.max(1, Math.floor((tree.current?.clientHeight ?? 0) / rowHeight) - 1);
+    const intent = treeIntent(event.key, { rows, focused, page });
+    if (intent) event.preventDefault();
+    switch (intent?.do) {
+      case 'focus':
+        return focusEntry(intent.path);
+      case 'expand':
+      case 'collapse':
+        return setExpanded(intent.path, intent.do === 'expand');
+      case 'open':
+        return openFile(intent.row.entry.path, { preview: intent.preview });
+      case 'rename':
+        return startRenaming(intent.row.entry.path);
+      case 'delete':
+        return requestDelete(intent.row.entry);
+    }
+    if (event.key.length === 1) {
+      const path = typeAhead(typed(event.key), { rows, focused });
+      if (path) focusEntry(path);
+    }
+  };
+  const entryAt = (event: MouseEvent): Entry | null => {
+    const path = lineOf(event.target)?.dataset.path;
+    const row = rows.find(({ key }) => key === path);
+    return row?.kind === 'entry' ? row.entry : null;
+  };
+  const onClick = (event: MouseEvent) => {
+    const entry = entryAt(event);
+    if (!entry || renaming === entry.path) return;
+    focusEntry(entry.path);
+    if (isFolder(entry)) setExpanded(entry.path, !useTree.getState().expanded.has(entry.path));
+    else openFile(entry.path, { preview: event.detail < 2 });
+  };
+  const onContextMenu = (event: MouseEvent) => {
+    // The menu key is pressed on the tree itself, and means the focused entry.
+    const byKey = event.target === tree.current && event.button !== 2;
+    const row = byKey ? rows[focusedAt] : undefined;
+    const entry = byKey ? (row?.kind === 'entry' ? row.entry : null) : entryAt(event);
+    setMenuEntry(entry);
+    if (entry) focusEntry(entry.path);
+  };
+  const onRename = (path: string, name: string | null) => {
+    stopEditing();
+    tree.current?.focus();
+    if (name !== null) void actions.move(path, joinPath(parentOf(path), name));
+  };
+  const menu = treeMenu(menuEntry, {
+    duplicate: (path) => void actions.duplicate(path),
+    requestDelete,
+    copyPath: (path) => void copyText(path),
+    download: (path) => downloadFile(projectId, path),
+    upload: (folder) => chooseUpload({ client, projectId, folder }),
+    refresh: () => void refreshAllFolders(client, projectId),
+  });
+
+  return (
+    <ContextMenu items={menu}>
+      <div
+        ref={tree}
+        role="tree"
+        aria-label="Files"
+        tabIndex={0}
+        className={styles.tree}
+        data-dropping={dropFolder === '.' || undefined}
+        aria-activedescendant={focusedAt >= 0 ? lineId(focusedAt) : undefined}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+        onContextMenuCapture={onContextMenu}
+        {...dragProps}
+      >
+        <div role="none" className={styles.space} style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map((item) => {
+            const row = rows[item.index];
+            return (
+              row && (
+                <div
+                  role="none"
+                  key={item.key}
+                  className={styles.slot}
+                  style={{ transform: `translateY(${item.start}px)` }}
+                >
+                  <TreeLine
+                    id={lineId(item.index)}
+                    row={row}
+                    projectId={projectId}
+                    focused={row.key === focused}
+                    active={row.key === activePath}
+                    dropTarget={row.key === dropFolder}
+                    renaming={row.key === renaming}
+                    onRename={onRename}
+                    onCreated={() => tree.current?.focus()}
+                  />
+                </div>
+              )
+            );
+          })}
+        </div>
+      </div>
+    </ContextMenu>
+  );
+}
+
+/** Pixels; the tokens make lines higher on touch screens. */
+function useRowHeight(): number {
+  const [height] = useState(() =>
+    Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue('--row'), 10),
+  );
+  return height || 24;
+}
+
+async function copyText(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    showToast({ kind: 'success', title: 'Path copied', text, durationMs: 2_500 });
+  } catch {
+    showToast({ kind: 'info', title: 'The browser did not allow copying', text });
+  }
+}

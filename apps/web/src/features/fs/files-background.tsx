@@ -1,0 +1,21 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useLayoutEffect } from 'react';
+import { useProject } from '../../workbench/project-context';
+import { DeleteDialog } from './delete-dialog';
+import { refreshOnChange } from './refresh-on-change';
+import { openTree } from './tree-state';
+import { UploadConflictDialog } from './upload-conflict-dialog';
+
+/** Keeps the tree's state and follows changes, whether or not the tree is on screen. */
+export function FilesBackground() {
+  const { id: projectId } = useProject();
+  const client = useQueryClient();
+  useLayoutEffect(() => openTree(projectId), [projectId]);
+  useEffect(() => refreshOnChange(client, projectId), [client, projectId]);
+  return (
+    <>
+      <DeleteDialog />
+      <UploadConflictDialog />
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { Files } from 'lucide-react';
+import { lazy } from 'react';
+import type { FeatureSlots } from '../../workbench/slot-types';
+import { FilesBackground } from './files-background';
+import { FILES_ACTIVITY } from './reveal-in-tree';
+
+export const fsSlots: FeatureSlots = {
+  activities: [
+    {
+      id: FILES_ACTIVITY,
+      title: 'Files',
+      icon: Files,
+      keys: 'Mod+Shift+E',
+      Panel: lazy(() => import('./files-panel')),
+    },
+  ],
+  Background: FilesBackground,
+};

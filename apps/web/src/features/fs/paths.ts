@@ -1,0 +1,56 @@
+/** Paths as the contract has them: relative to the project's root, with `/`; the root itself is `.`. */
+export const ROOT = '.';
+
+export function parentOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? ROOT : path.slice(0, slash);
+}
+
+export function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+export function joinPath(folder: string, name: string): string {
+  return folder === ROOT ? name : `${folder}/${name}`;
+}
+
+/** Whether `path` is `folder` or lies below it. */
+export function isWithin(path: string, folder: string): boolean {
+  return folder === ROOT || path === folder || path.startsWith(`${folder}/`);
+}
+
+/** Where `path` is after `from` became `to`; itself when it is not concerned. */
+export function movedPath(path: string, from: string, to: string): string {
+  return isWithin(path, from) ? to + path.slice(from.length) : path;
+}
+
+/** The folders above a path, the outermost first, without the root. */
+export function ancestorsOf(path: string): string[] {
+  const parts = path.split('/');
+  return parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
+/** What is wrong with a name, or undefined. A name may have `/` to create folders on the way. */
+export function nameProblem(name: string, options: { nested: boolean }): string | undefined {
+  if (name.trim() === '') return 'Give it a name.';
+  if (name.includes('\0')) return 'A name has no NUL character.';
+  if (!options.nested && name.includes('/')) return 'A name has no “/”.';
+  const parts = name.split('/');
+  if (name.startsWith('/')) return 'A name does not start with “/”.';
+  if (parts.some((part, index) => part === '' && index < parts.length - 1))
+    return 'A folder on the way has no name.';
+  if (parts.some((part) => part === '.' || part === '..')) return '“.” and “..” are not names.';
+  if (parts.some((part) => new TextEncoder().encode(part).length > 255))
+    return 'A name has at most 255 bytes.';
+  return undefined;
+}
+
+/** The name of a copy that is not taken yet: `a copy.txt`, `a copy 2.txt`. */
+export function copyName(name: string, taken: ReadonlySet<string>): string {
+  const dot = name.lastIndexOf('.');
+  const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
+  for (let count = 1; ; count++) {
+    const candidate = `${stem} copy${count === 1 ? '' : ` ${count}`}${extension}`;
+    if (!taken.has(candidate)) return candidate;
+  }
+}

@@ -1,0 +1,122 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { toAppError } from '../../lib/errors';
+import { trpc } from '../../lib/trpc';
+import { showError, showToast } from '../../ui/toasts';
+import { refreshFolders } from './folder-queries';
+import { plural } from './format-bytes';
+import { joinPath, parentOf, ROOT } from './paths';
+import { putFile } from './put-file';
+import { setExpanded } from './tree-state';
+import { itemsOfDrop, itemsOfFiles, type UploadItem } from './upload-items';
+import { addUpload, askConflict, type ConflictAnswer, changeUpload, endUpload } from './upload-store';
+
+export interface UploadPlace {
+  client: QueryClient;
+  projectId: string;
+  folder: string;
+}
+
+/** Lets the person choose files, and uploads them. */
+export function chooseUpload(place: UploadPlace): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.multiple = true;
+  input.addEventListener('change', () => void upload(place, itemsOfFiles(input.files ?? [])));
+  input.click();
+}
+
+export async function uploadDropped(place: UploadPlace, data: DataTransfer): Promise<void> {
+  try {
+    await upload(place, await itemsOfDrop(data));
+  } catch (error) {
+    showError('What was dropped could not be read', error);
+  }
+}
+
+let nextId = 1;
+
+async function upload(place: UploadPlace, items: readonly UploadItem[]): Promise<void> {
+  if (items.length === 0) return;
+  const id = nextId++;
+  const controller = new AbortController();
+  const bytes = items.reduce((sum, item) => sum + sizeOf(item), 0);
+  addUpload({
+    id,
+    total: items.length,
+    done: 0,
+    bytes,
+    sent: 0,
+    current: '',
+    cancel: () => controller.abort(),
+  });
+  if (place.folder !== ROOT) setExpanded(place.folder, true);
+  const { projectId, client, folder } = place;
+  const touched = new Set([folder]);
+  let sent = 0;
+  let done = 0;
+  let standing: ConflictAnswer | null = null;
+  let skipped = 0;
+
+  const put = async (item: Extract<UploadItem, { kind: 'file' }>, path: string): Promise<void> => {
+    const start = sent;
+    const transfer = {
+      projectId,
+      path,
+      file: item.file,
+      signal: controller.signal,
+      onProgress: (loaded: number) => changeUpload(id, { sent: start + loaded }),
+    };
+    const first = standing === 'overwrite' || standing === 'rename' ? standing : 'fail';
+    try {
+      return await putFile({ ...transfer, conflict: first });
+    } catch (error) {
+      if (controller.signal.aborted || toAppError(error).code !== 'ALREADY_EXISTS') throw error;
+    }
+    let answer: ConflictAnswer | null = standing;
+    if (answer === null) {
+      const given = await askConflict(path, items.length - done - 1);
+      answer = given.answer;
+      if (given.forAll) standing = answer;
+    }
+    if (answer === 'cancel') controller.abort();
+    else if (answer === 'skip') skipped++;
+    else await putFile({ ...transfer, conflict: answer });
+  };
+
+  try {
+    for (const item of items) {
+      controller.signal.throwIfAborted();
+      const path = joinPath(folder, item.path);
+      changeUpload(id, { current: item.path, done });
+      if (item.kind === 'file') await put(item, path);
+      else await makeFolder(projectId, path);
+      sent += sizeOf(item);
+      done++;
+      touched.add(parentOf(path));
+      changeUpload(id, { sent, done });
+    }
+    controller.signal.throwIfAborted();
+    showToast({
+      kind: 'success',
+      title: `${plural(done - skipped, 'file')} uploaded`,
+      ...(skipped > 0 ? { text: `${plural(skipped, 'file')} skipped` } : {}),
+    });
+  } catch (error) {
+    if (controller.signal.aborted) {
+      showToast({ kind: 'info', title: `Upload stopped after ${plural(done, 'file')}` });
+    } else showError(`The upload ended after ${plural(done, 'file')}`, error);
+  } finally {
+    endUpload(id);
+    await refreshFolders(client, { projectId, paths: touched });
+  }
+}
+
+const sizeOf = (item: UploadItem) => (item.kind === 'file' ? item.file.size : 0);
+
+async function makeFolder(projectId: string, path: string): Promise<void> {
+  try {
+    await trpc.fs.mkdir.mutate({ projectId, path });
+  } catch (error) {
+    if (toAppError(error).code !== 'ALREADY_EXISTS') throw error;
+  }
+}

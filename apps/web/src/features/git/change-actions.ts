@@ -1,0 +1,43 @@
+import type { Change } from '@berth/protocol/git-status';
+import { trpc } from '../../lib/trpc';
+import type { Group } from './change-rows';
+import { showGitDialog } from './git-store';
+import { runAction } from './run-action';
+
+/** Both names of a moved file, so that all of the move is staged or unstaged. */
+export const pathsOf = (changes: readonly Change[]): string[] =>
+  changes.flatMap(({ path, oldPath }) => (oldPath === undefined ? [path] : [oldPath, path]));
+
+export function stage(projectId: string, paths: string[]): Promise<boolean> {
+  return runAction('Staging failed', () => trpc.git.stage.mutate({ projectId, paths }));
+}
+
+export function unstage(projectId: string, paths: string[]): Promise<boolean> {
+  return runAction('Unstaging failed', () => trpc.git.unstage.mutate({ projectId, paths }));
+}
+
+/** Moves changes to the group they are dropped on. */
+export function moveTo(projectId: string, target: Group, paths: string[]): void {
+  if (target === 'staged') void stage(projectId, paths);
+  else void unstage(projectId, paths);
+}
+
+/** Asks, then throws changes away. */
+export function askToDiscard(changes: readonly Change[]): void {
+  const [first] = changes;
+  if (!first) return;
+  const title =
+    changes.length === 1 ? `Discard the changes in ${first.path}?` : `Discard ${changes.length} changes?`;
+  showGitDialog({ kind: 'discard', title, paths: changes.map(({ path }) => path) });
+}
+
+export function discard(projectId: string, paths: string[]): Promise<boolean> {
+  return runAction('Discarding failed', () => trpc.git.discard.mutate({ projectId, paths }));
+}
+
+export function resolve(
+  projectId: string,
+  { path, take }: { path: string; take: 'ours' | 'theirs' | 'both' | 'working' },
+): Promise<boolean> {
+  return runAction('The conflict is not resolved', () => trpc.git.resolve.mutate({ projectId, path, take }));
+}

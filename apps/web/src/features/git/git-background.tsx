@@ -1,0 +1,68 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useCommands } from '../../lib/commands';
+import { on } from '../../lib/socket';
+import { useProject } from '../../workbench/project-context';
+import { setTreeDecorator } from '../fs/tree-extensions';
+import { BranchDialog } from './branch-dialog';
+import { decorations } from './decorations';
+import { GitDialogs } from './git-dialogs';
+import { showGitDialog, useGit } from './git-store';
+import { refreshGit } from './refresh';
+import { fetchRemote, pull, push } from './remote-actions';
+import { useRepository } from './use-status';
+
+/** Follows git's state, decorates the tree, and asks what git asks, whether or not the panel is on screen. */
+export function GitBackground() {
+  const { id: projectId } = useProject();
+  const client = useQueryClient();
+  const status = useRepository();
+  useEffect(() => refreshGit(client, projectId), [client, projectId]);
+  useEffect(
+    () =>
+      on('git_progress', ({ projectId: of, operation, message, fraction }) => {
+        if (of === projectId && useGit.getState().remote) {
+          useGit.setState({ progress: { operation, message, fraction } });
+        }
+      }),
+    [projectId],
+  );
+  useEffect(() => {
+    setTreeDecorator(status ? decorations(status) : () => undefined);
+    return () => setTreeDecorator(() => undefined);
+  }, [status]);
+
+  const when = () => status !== undefined;
+  const category = 'Git';
+  useCommands([
+    {
+      id: 'git.branches',
+      title: 'Switch branch…',
+      category,
+      when,
+      run: () => showGitDialog({ kind: 'branches' }),
+    },
+    { id: 'git.pull', title: 'Pull', category, when, run: () => void pull(projectId) },
+    {
+      id: 'git.pullRebase',
+      title: 'Pull with rebase',
+      category,
+      when,
+      run: () => void pull(projectId, 'rebase'),
+    },
+    { id: 'git.fetch', title: 'Fetch', category, when, run: () => void fetchRemote(projectId) },
+    {
+      id: 'git.push',
+      title: 'Push',
+      category,
+      when,
+      run: () => void push(projectId, { setUpstream: status?.upstream === null }),
+    },
+  ]);
+  return (
+    <>
+      <GitDialogs />
+      <BranchDialog />
+    </>
+  );
+}

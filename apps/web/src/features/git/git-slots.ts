@@ -1,0 +1,32 @@
+import { FileDiff, GitBranch, GitCommitHorizontal } from 'lucide-react';
+import { lazy } from 'react';
+import type { FeatureSlots } from '../../workbench/slot-types';
+import { BranchItem } from './branch-item';
+import { GitBackground } from './git-background';
+import { COMMIT_TAB, DIFF_TAB } from './open-diff';
+import { SyncItem } from './sync-item';
+import { useChangeCount } from './use-status';
+
+export const GIT_ACTIVITY = 'git';
+
+export const gitSlots: FeatureSlots = {
+  activities: [
+    {
+      id: GIT_ACTIVITY,
+      title: 'Source control',
+      icon: GitBranch,
+      keys: 'Mod+Shift+G',
+      Panel: lazy(() => import('./source-control-panel')),
+      useBadge: useChangeCount,
+    },
+  ],
+  editors: [
+    { kind: DIFF_TAB, icon: FileDiff, Editor: lazy(() => import('./diff-view')) },
+    { kind: COMMIT_TAB, icon: GitCommitHorizontal, Editor: lazy(() => import('./commit-view')) },
+  ],
+  status: [
+    { id: 'git-branch', side: 'left', Item: BranchItem },
+    { id: 'git-sync', side: 'left', Item: SyncItem },
+  ],
+  Background: GitBackground,
+};

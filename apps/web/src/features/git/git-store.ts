@@ -1,0 +1,61 @@
+import type { GitFailure } from '@berth/protocol/git-failure';
+import { gitFailureSchema } from '@berth/protocol/git-failure';
+import { create } from 'zustand';
+import { toAppError } from '../../lib/errors';
+import type { Group } from './change-rows';
+
+/** A question git's state raises; at most one is shown. */
+export type GitDialog =
+  | { kind: 'identity'; retry: () => void }
+  | { kind: 'trust'; failure: GitFailure; retry: () => void }
+  | { kind: 'rejected'; message: string; failure: GitFailure }
+  | { kind: 'output'; title: string; output: string }
+  | { kind: 'discard'; title: string; paths: readonly string[] }
+  | { kind: 'branches' };
+
+export interface RemoteProgress {
+  operation: string;
+  message: string;
+  fraction: number | null;
+}
+
+interface GitState {
+  dialog: GitDialog | null;
+  /** The remote operation under way, and what ends it. */
+  remote: { name: string; abort: AbortController } | null;
+  progress: RemoteProgress | null;
+  /** Actions under way. */
+  busy: number;
+  closed: ReadonlySet<Group>;
+  view: 'changes' | 'history' | 'stashes';
+  /** What the message box has; kept while other views are shown. */
+  message: string;
+  amend: boolean;
+}
+
+export const useGit = create<GitState>(() => ({
+  dialog: null,
+  remote: null,
+  progress: null,
+  busy: 0,
+  closed: new Set(),
+  view: 'changes',
+  message: '',
+  amend: false,
+}));
+
+export const showGitDialog = (dialog: GitDialog | null): void => useGit.setState({ dialog });
+
+export function toggleGroup(group: Group): void {
+  useGit.setState(({ closed }) => {
+    const next = new Set(closed);
+    if (!next.delete(group)) next.add(group);
+    return { closed: next };
+  });
+}
+
+/** What a GIT_FAILED says beyond its message. */
+export function failureOf(error: unknown): GitFailure | undefined {
+  const parsed = gitFailureSchema.safeParse(toAppError(error).details);
+  return parsed.success ? parsed.data : undefined;
+}

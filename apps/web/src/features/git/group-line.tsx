@@ -1,0 +1,81 @@
+import type { RepositoryStatus } from '@berth/protocol/git-status';
+import { ChevronDown, ChevronRight, Minus, Plus, Undo2 } from 'lucide-react';
+import type { CSSProperties, DragEventHandler } from 'react';
+import { cx } from '../../ui/cx';
+import { IconButton } from '../../ui/icon-button';
+import { useProject } from '../../workbench/project-context';
+import { askToDiscard, pathsOf, stage, unstage } from './change-actions';
+import type { GroupRow } from './change-rows';
+import styles from './git.module.css';
+import { toggleGroup } from './git-store';
+
+export interface LineProps {
+  id: string;
+  focused: boolean;
+  onFocus: () => void;
+  style: CSSProperties;
+  /** Something is dragged over its group. */
+  target: boolean;
+  drag: { onDragOver: DragEventHandler; onDrop: DragEventHandler };
+}
+
+export function GroupLine({ row, status, ...line }: LineProps & { row: GroupRow; status: RepositoryStatus }) {
+  const { id: projectId } = useProject();
+  const { group, open } = row;
+  const Chevron = open ? ChevronDown : ChevronRight;
+  const paths = () => (status.truncated ? ['.'] : pathsOf(status[group]));
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus and names its active line.
+    <div
+      id={line.id}
+      role="treeitem"
+      aria-level={1}
+      aria-expanded={open}
+      aria-selected={line.focused}
+      className={cx(styles.line, styles.group, line.focused && styles.focused, line.target && styles.target)}
+      style={line.style}
+      {...line.drag}
+    >
+      <button
+        type="button"
+        tabIndex={-1}
+        className={styles.name}
+        onClick={() => {
+          line.onFocus();
+          toggleGroup(group);
+        }}
+      >
+        <Chevron size={14} aria-hidden />
+        {row.title}
+      </button>
+      {(group === 'unstaged' || group === 'untracked') && (
+        <>
+          <IconButton
+            icon={Undo2}
+            label={`Discard all: ${row.title}`}
+            size="sm"
+            tabIndex={-1}
+            onClick={() => askToDiscard(status[group])}
+          />
+          <IconButton
+            icon={Plus}
+            label={`Stage all: ${row.title}`}
+            size="sm"
+            tabIndex={-1}
+            onClick={() => void stage(projectId, paths())}
+          />
+        </>
+      )}
+      {group === 'staged' && (
+        <IconButton
+          icon={Minus}
+          label="Unstage all"
+          size="sm"
+          tabIndex={-1}
+          onClick={() => void unstage(projectId, paths())}
+        />
+      )}
+      <span className={styles.count}>{row.count}</span>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import type { RepositoryStatus } from '@berth/protocol/git-status';
+import { trpc } from '../../lib/trpc';
+import type { MenuItem } from '../../ui/menu-items';
+import { showGitDialog, useGit } from './git-store';
+import { fetchRemote, pull, push } from './remote-actions';
+import { runAction } from './run-action';
+
+/** The panel's menu: what is needed now and then. */
+export function moreItems(projectId: string, status: RepositoryStatus, refresh: () => void): MenuItem[] {
+  const first = status.head === null;
+  return [
+    { label: 'Fetch', onSelect: () => void fetchRemote(projectId) },
+    { label: 'Pull with rebase', onSelect: () => void pull(projectId, 'rebase') },
+    {
+      label: 'Publish branch',
+      disabled: status.upstream !== null || first,
+      onSelect: () => void push(projectId, { setUpstream: true }),
+    },
+    'separator',
+    { label: 'Switch branch…', onSelect: () => showGitDialog({ kind: 'branches' }) },
+    {
+      label: 'Stash all changes',
+      disabled: first,
+      onSelect: () => void runAction('Stashing failed', () => trpc.git.stash.mutate({ projectId })),
+    },
+    {
+      label: 'Undo last commit',
+      disabled: first,
+      onSelect: () =>
+        void runAction('The commit was not taken back', async () => {
+          const { message } = await trpc.git.undoCommit.mutate({ projectId });
+          if (useGit.getState().message === '') useGit.setState({ message });
+        }),
+    },
+    'separator',
+    { label: 'Refresh', onSelect: refresh },
+  ];
+}

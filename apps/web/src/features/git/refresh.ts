@@ -1,0 +1,37 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { on } from '../../lib/socket';
+import { gitKey } from './queries';
+
+const PAUSE_MS = 150;
+
+/**
+ * Reads git's state again when the repository or a file changes. Changes that arrive while a round is under way wait for the
+ * next one: a storm of them costs one status at a time.
+ */
+export function refreshGit(client: QueryClient, projectId: string): () => void {
+  const stale = new Set<'git' | 'files'>();
+  let running = false;
+  let stopped = false;
+
+  const run = async () => {
+    if (running) return;
+    running = true;
+    while (!stopped && stale.size > 0) {
+      const queryKey = stale.has('git') ? gitKey(projectId) : [...gitKey(projectId), 'status'];
+      stale.clear();
+      await client.invalidateQueries({ queryKey });
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+    running = false;
+  };
+  const mark = (what: 'git' | 'files') => (event: { projectId: string }) => {
+    if (event.projectId !== projectId) return;
+    stale.add(what);
+    void run();
+  };
+  const stops = [on('git_changed', mark('git')), on('file_tree_update', mark('files'))];
+  return () => {
+    stopped = true;
+    for (const stop of stops) stop();
+  };
+}

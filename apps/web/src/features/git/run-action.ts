@@ -1,0 +1,51 @@
+import { toAppError } from '../../lib/errors';
+import { showError, showToast } from '../../ui/toasts';
+import { failureOf, showGitDialog, useGit } from './git-store';
+
+/**
+ * Runs a git action. Where its failure raises a question (who are you, do you trust this, replace what is there), the question
+ * is asked, and answering it runs the action again. Answers whether it succeeded.
+ */
+export async function runAction(title: string, action: () => Promise<unknown>): Promise<boolean> {
+  useGit.setState(({ busy }) => ({ busy: busy + 1 }));
+  try {
+    await action();
+    return true;
+  } catch (error) {
+    handleFailure(title, { error, retry: () => void runAction(title, action) });
+    return false;
+  } finally {
+    useGit.setState(({ busy }) => ({ busy: busy - 1 }));
+  }
+}
+
+function handleFailure(title: string, { error, retry }: { error: unknown; retry: () => void }): void {
+  const failure = failureOf(error);
+  const { message } = toAppError(error);
+  switch (failure?.kind) {
+    case 'cancelled':
+      return;
+    case 'identity_missing':
+      showGitDialog({ kind: 'identity', retry });
+      return;
+    case 'untrusted':
+      showGitDialog({ kind: 'trust', failure, retry });
+      return;
+    case 'rejected':
+      showGitDialog({ kind: 'rejected', message, failure });
+      return;
+    default: {
+      const output = failure?.output;
+      if (!output || output.length < 200) {
+        showError(title, error);
+        return;
+      }
+      showToast({
+        kind: 'error',
+        title,
+        text: message.slice(0, 300),
+        action: { label: 'Show output', run: () => showGitDialog({ kind: 'output', title, output }) },
+      });
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { parseSearch } from './search';
+
+it('tells authors and paths from words of the message', () => {
+  expect(parseSearch('fix  author:ada the path:src/a.ts bug')).toEqual({
+    message: 'fix the bug',
+    author: 'ada',
+    path: 'src/a.ts',
+  });
+  expect(parseSearch(' ')).toEqual({});
+  expect(parseSearch('author:')).toEqual({ message: 'author:' });
+});

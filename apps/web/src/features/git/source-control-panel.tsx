@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import { ArrowDownToLine, ArrowUpFromLine, Ellipsis } from 'lucide-react';
+import { ErrorNotice } from '../../ui/error-notice';
+import { IconButton } from '../../ui/icon-button';
+import { Menu } from '../../ui/menu';
+import { ProgressBar } from '../../ui/progress-bar';
+import { Tabs } from '../../ui/tabs';
+import { PanelHeader, Waiting } from '../../workbench/panel-frame';
+import { useProject } from '../../workbench/project-context';
+import { ChangesView } from './changes-view';
+import styles from './git.module.css';
+import { useGit } from './git-store';
+import { HistoryView } from './history-view';
+import { InitView } from './init-view';
+import { moreItems } from './more-items';
+import { statusQuery } from './queries';
+import { pull, push } from './remote-actions';
+import { StashesView } from './stashes-view';
+
+const views = ['changes', 'history', 'stashes'] as const;
+
+export default function SourceControlPanel() {
+  const { id: projectId } = useProject();
+  const { data, error, refetch } = useQuery(statusQuery(projectId));
+  const { view, remote, progress } = useGit();
+  if (!data) {
+    if (!error) return <Waiting />;
+    return <ErrorNotice error={error} title="Git’s state cannot be read" />;
+  }
+  if (!data.isRepository) return <InitView />;
+  return (
+    <div className={styles.panel}>
+      <PanelHeader>
+        <IconButton
+          icon={ArrowDownToLine}
+          label="Pull"
+          size="sm"
+          disabled={remote !== null}
+          onClick={() => void pull(projectId)}
+        />
+        <IconButton
+          icon={ArrowUpFromLine}
+          label="Push"
+          size="sm"
+          disabled={remote !== null}
+          onClick={() => void push(projectId, { setUpstream: data.upstream === null })}
+        />
+        <Menu
+          align="end"
+          trigger={<IconButton icon={Ellipsis} label="More git actions" size="sm" />}
+          items={moreItems(projectId, data, () => void refetch())}
+        />
+      </PanelHeader>
+      {remote && (
+        <ProgressBar label={progress?.message ?? remote.name} fraction={progress?.fraction ?? null} />
+      )}
+      <Tabs
+        label="Source control"
+        value={view}
+        onValueChange={(id) => useGit.setState({ view: views.find((known) => known === id) ?? 'changes' })}
+        items={[
+          { id: 'changes', label: 'Changes', content: <ChangesView status={data} /> },
+          { id: 'history', label: 'History', content: view === 'history' && <HistoryView /> },
+          {
+            id: 'stashes',
+            label: data.stashes > 0 ? `Stashes ${data.stashes}` : 'Stashes',
+            content: view === 'stashes' && <StashesView />,
+          },
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query';
+import { Archive, ArchiveRestore, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { trpc } from '../../lib/trpc';
+import { Button } from '../../ui/button';
+import { ConfirmDialog } from '../../ui/confirm-dialog';
+import { IconButton } from '../../ui/icon-button';
+import { useProject } from '../../workbench/project-context';
+import { relativeTime } from '../projects/relative-time';
+import styles from './git.module.css';
+import { stashesQuery } from './queries';
+import { runAction } from './run-action';
+
+type Dropped = { index: number; hash: string; message: string };
+
+export function StashesView() {
+  const { id: projectId } = useProject();
+  const { data } = useQuery(stashesQuery(projectId));
+  const [dropping, setDropping] = useState<Dropped | null>(null);
+  const stashes = data?.stashes ?? [];
+  const drop = async ({ index, hash }: Dropped) => {
+    await runAction('The stash was not dropped', () => trpc.git.stashDrop.mutate({ projectId, index, hash }));
+    setDropping(null);
+  };
+  return (
+    <div className={styles.view}>
+      <div className={styles.commit}>
+        <Button
+          size="sm"
+          icon={Archive}
+          onClick={() => void runAction('Stashing failed', () => trpc.git.stash.mutate({ projectId }))}
+        >
+          Stash all changes
+        </Button>
+      </div>
+      {data && stashes.length === 0 && (
+        <p className={styles.quiet}>No stashes. Put changes aside to come back to them later.</p>
+      )}
+      <ul className={styles.plain} aria-label="Stashes">
+        {stashes.map(({ index, hash, message, date }) => (
+          <li key={hash} className={styles.stash}>
+            <span className={styles.subject}>{message}</span>
+            <span className={styles.meta}>{relativeTime(date, Date.now())}</span>
+            <IconButton
+              icon={ArchiveRestore}
+              label="Apply and drop"
+              size="sm"
+              onClick={() =>
+                void runAction('The stash was not applied', () =>
+                  trpc.git.stashPop.mutate({ projectId, index, hash }),
+                )
+              }
+            />
+            <IconButton
+              icon={Trash2}
+              label="Drop"
+              size="sm"
+              onClick={() => setDropping({ index, hash, message })}
+            />
+          </li>
+        ))}
+      </ul>
+      <ConfirmDialog
+        open={dropping !== null}
+        onOpenChange={(open) => !open && setDropping(null)}
+        title="Drop this stash?"
+        description={<p>{dropping?.message}. Its changes are lost.</p>}
+        confirmLabel="Drop"
+        danger
+        onConfirm={() => dropping && void drop(dropping)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { fuzzyFilter } from './fuzzy';
+
+const labels = (query: string) =>
+  fuzzyFilter(
+    ['JavaScript', 'Java', 'TypeScript', 'Plain text'].map((label) => ({ label })),
+    query,
+  ).map(({ item }) => item.label);
+
+it('puts the closest names first and leaves out the others', () => {
+  expect(labels('java')).toEqual(['Java', 'JavaScript']);
+  expect(labels('tscr')).toEqual(['TypeScript']);
+  expect(labels('script')).toEqual(['JavaScript', 'TypeScript']);
+  expect(labels('zz')).toEqual([]);
+  expect(labels('')).toHaveLength(4);
+});

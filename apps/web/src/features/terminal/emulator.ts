@@ -1,0 +1,121 @@
+import { FitAddon } from '@xterm/addon-fit';
+import { SearchAddon } from '@xterm/addon-search';
+import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
+import { WebLinksAddon } from '@xterm/addon-web-links';
+import { WebglAddon } from '@xterm/addon-webgl';
+import { type ILink, Terminal } from '@xterm/xterm';
+import { isApple } from '../../lib/keys';
+import { copyText, osc52Text } from './clipboard';
+import { emulatorTheme } from './emulator-theme';
+import { findPathLinks, type PathLink } from './path-links';
+import { silenceReplies } from './silence-replies';
+
+export interface EmulatorOptions {
+  theme: 'light' | 'dark';
+  fontSize: number;
+  scrollback: number;
+  onOpenPath(link: PathLink): void;
+  onSearch(): void;
+}
+
+/** What draws a session: xterm.js with its addons, and nothing that knows of a server. */
+export class Emulator {
+  readonly terminal: Terminal;
+  readonly search = new SearchAddon();
+  readonly #fit = new FitAddon();
+
+  constructor(options: EmulatorOptions) {
+    this.terminal = new Terminal({
+      allowProposedApi: true,
+      cursorBlink: true,
+      fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--font-mono'),
+      fontSize: options.fontSize,
+      macOptionIsMeta: true,
+      minimumContrastRatio: 4.5,
+      scrollback: options.scrollback,
+      theme: emulatorTheme(options.theme),
+    });
+    const { terminal } = this;
+    terminal.loadAddon(this.#fit);
+    terminal.loadAddon(this.search);
+    terminal.loadAddon(new UnicodeGraphemesAddon());
+    terminal.loadAddon(
+      new WebLinksAddon((_event, uri) => void window.open(uri, '_blank', 'noopener,noreferrer')),
+    );
+    silenceReplies(terminal);
+    terminal.parser.registerOscHandler(52, (data) => {
+      const text = osc52Text(data);
+      if (text !== undefined) copyText(text);
+      return true;
+    });
+    terminal.registerLinkProvider({
+      provideLinks: (row, callback) => callback(this.#pathLinks(row, options.onOpenPath)),
+    });
+    terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event, options.onSearch));
+  }
+
+  /** Draws into the element: on the graphics card, or as DOM where that is not to be had. */
+  open(element: HTMLElement): void {
+    this.terminal.open(element);
+    try {
+      const webgl = new WebglAddon();
+      webgl.onContextLoss(() => webgl.dispose());
+      this.terminal.loadAddon(webgl);
+    } catch {
+      // No WebGL: xterm.js goes on with its DOM renderer.
+    }
+  }
+
+  /** Columns and rows that fit the element; undefined while it is not shown. */
+  fittingSize(): { cols: number; rows: number } | undefined {
+    const size = this.#fit.proposeDimensions();
+    if (!size || !Number.isFinite(size.cols) || !Number.isFinite(size.rows)) return undefined;
+    return { cols: Math.min(500, Math.max(2, size.cols)), rows: Math.min(500, Math.max(1, size.rows)) };
+  }
+
+  setTheme(theme: 'light' | 'dark'): void {
+    this.terminal.options.theme = emulatorTheme(theme);
+  }
+
+  /** Copies the selection. False when nothing is selected. */
+  copySelection(): boolean {
+    if (!this.terminal.hasSelection()) return false;
+    copyText(this.terminal.getSelection());
+    this.terminal.clearSelection();
+    return true;
+  }
+
+  dispose(): void {
+    this.terminal.dispose();
+  }
+
+  /** False keeps the key from the program. */
+  #handleKey(event: KeyboardEvent, onSearch: () => void): boolean {
+    if (event.type !== 'keydown') return true;
+    const key = event.key.toLowerCase();
+    const isCommand = isApple() ? event.metaKey : event.ctrlKey && event.shiftKey;
+    if (isCommand && key === 'f') {
+      event.preventDefault();
+      onSearch();
+      return false;
+    }
+    // The browser's own paste, which needs no permission and works without HTTPS.
+    if (isCommand && key === 'v') return false;
+    const copies = key === 'c' && (isCommand || (event.ctrlKey && !event.altKey && !event.metaKey));
+    if (copies && this.copySelection()) {
+      event.preventDefault();
+      return false;
+    }
+    return !(isCommand && key === 'c');
+  }
+
+  #pathLinks(row: number, onOpenPath: (link: PathLink) => void): ILink[] {
+    const line = this.terminal.buffer.active.getLine(row - 1);
+    if (!line) return [];
+    return findPathLinks(line.translateToString(true)).map((link) => ({
+      range: { start: { x: link.start + 1, y: row }, end: { x: link.end, y: row } },
+      text: `${link.path}:${link.line}`,
+      activate: () => onOpenPath(link),
+    }));
+  }
+}

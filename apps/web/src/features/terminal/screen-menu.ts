@@ -1,0 +1,27 @@
+import type { MenuItem } from '../../ui/menu-items';
+import { showError } from '../../ui/toasts';
+import { readClipboard } from './clipboard';
+import type { Emulator } from './emulator';
+
+/** What a right click on a terminal's screen offers. */
+export function screenMenu(emulator: () => Emulator | undefined): MenuItem[] {
+  const onEmulator = (act: (emulator: Emulator) => void) => () => {
+    const drawn = emulator();
+    if (!drawn) return;
+    act(drawn);
+    drawn.terminal.focus();
+  };
+  const paste = (drawn: Emulator): void => {
+    readClipboard().then(
+      (text) => drawn.terminal.paste(text),
+      (error) => showError('The clipboard could not be read', error),
+    );
+  };
+  return [
+    { label: 'Copy', keys: 'Ctrl+Shift+C', onSelect: onEmulator((drawn) => void drawn.copySelection()) },
+    { label: 'Paste', keys: 'Ctrl+Shift+V', onSelect: onEmulator(paste) },
+    { label: 'Select all', onSelect: onEmulator(({ terminal }) => terminal.selectAll()) },
+    'separator',
+    { label: 'Clear', onSelect: onEmulator(({ terminal }) => terminal.clear()) },
+  ];
+}

@@ -1,0 +1,202 @@
+import type { TerminalSize } from '@berth/protocol/terminal';
+import { toAppError } from '../../lib/errors';
+import { emitAck, on, onConnect, send, socket } from '../../lib/socket';
+import type { Emulator } from './emulator';
+import { InputOutbox } from './input-outbox';
+
+export interface SessionEvents {
+  /** The size in force, and whether another viewer makes it smaller than this one has room for. */
+  onSize(size: TerminalSize, isLimited: boolean): void;
+  onOutput(): void;
+  onExit(end: { exitCode: number; signal?: number | undefined }): void;
+  /** Whether typing reaches the session now. */
+  onAttached(attached: boolean): void;
+  onError(error: unknown): void;
+}
+
+/** Joins one emulator to one session: attaches, draws, acknowledges, types, and comes back after a lost connection. */
+export class SessionClient {
+  readonly #sessionId: string;
+  readonly #emulator: Emulator;
+  readonly #events: SessionEvents;
+  readonly #outbox = new InputOutbox();
+  readonly #clientId = randomId();
+  readonly #disposers: (() => void)[] = [];
+  /** All before this has been handed to the emulator; undefined before the first attachment. */
+  #next: number | undefined;
+  #attached = false;
+  #isReplaying = false;
+  #attempt = 0;
+  /** What arrives while an attachment is under way. */
+  #early: { data: Uint8Array; offset: number }[] = [];
+  #room: TerminalSize | undefined;
+  #visible = false;
+  /** The server knows this view's size: a smaller one in force is another viewer's. */
+  #roomIsKnown = false;
+
+  constructor(sessionId: string, emulator: Emulator, events: SessionEvents) {
+    this.#sessionId = sessionId;
+    this.#emulator = emulator;
+    this.#events = events;
+    const ours =
+      <T extends { sessionId: string }>(handle: (payload: T) => void) =>
+      (payload: T): void => {
+        if (payload.sessionId === sessionId) handle(payload);
+      };
+    const { terminal } = emulator;
+    const typed = terminal.onData((data) => this.type(data));
+    const binary = terminal.onBinary((data) =>
+      this.type(Uint8Array.from(data, (char) => char.charCodeAt(0))),
+    );
+    const lost = (): void => this.#setAttached(false);
+    socket().on('disconnect', lost);
+    this.#disposers.push(
+      () => typed.dispose(),
+      () => binary.dispose(),
+      () => socket().off('disconnect', lost),
+      on(
+        'terminal_data',
+        ours(({ data, offset }) => this.#receive(new Uint8Array(data), offset)),
+      ),
+      on(
+        'terminal_resized',
+        ours((size) => this.#applySize(size)),
+      ),
+      on(
+        'terminal_resync',
+        ours(({ snapshot, offset, ...size }) => this.#replay(snapshot, offset, size)),
+      ),
+      on(
+        'terminal_exit',
+        ours((end) => events.onExit(end)),
+      ),
+      on(
+        'terminal_detached',
+        ours(() => void this.#attach()),
+      ),
+      onConnect(() => void this.#attach()),
+    );
+  }
+
+  /** Types, now or as soon as the session can be reached. */
+  type(data: string | Uint8Array): void {
+    if (this.#isReplaying || data.length === 0) return;
+    const pieces = this.#outbox.add(data);
+    if (this.#attached) for (const piece of pieces) this.#send(piece);
+  }
+
+  /** Tells how much room this view has, and whether it is looked at. */
+  show(room: TerminalSize | undefined, visible: boolean): void {
+    const isSame =
+      room?.cols === this.#room?.cols && room?.rows === this.#room?.rows && visible === this.#visible;
+    if (!isSame) this.#room = room ?? this.#room;
+    this.#visible = visible;
+    if (isSame) return;
+    this.#roomIsKnown = false;
+    this.#tellRoom();
+  }
+
+  #tellRoom(): void {
+    if (!this.#attached || !this.#room) return;
+    const room = this.#room;
+    const visible = this.#visible;
+    const attempt = this.#attempt;
+    emitAck('terminal_resize', { sessionId: this.#sessionId, ...room, visible }).then(
+      (size) => {
+        if (attempt !== this.#attempt || room !== this.#room || visible !== this.#visible) return;
+        this.#roomIsKnown = true;
+        this.#applySize(size);
+      },
+      () => {},
+    );
+  }
+
+  /** Lets go of the session, which runs on. */
+  dispose(): void {
+    this.#attempt++;
+    for (const dispose of this.#disposers) dispose();
+    send('terminal_detach', { sessionId: this.#sessionId });
+  }
+
+  async #attach(): Promise<void> {
+    const attempt = ++this.#attempt;
+    this.#setAttached(false);
+    this.#roomIsKnown = false;
+    this.#early = [];
+    try {
+      const attached = await emitAck('terminal_attach', {
+        sessionId: this.#sessionId,
+        visible: this.#visible,
+        ...this.#room,
+        ...(this.#next === undefined ? {} : { since: this.#next }),
+      });
+      if (attempt !== this.#attempt) return;
+      if (!attached.resumed) this.#replay(attached.snapshot, attached.offset, attached);
+      else this.#applySize(attached);
+      this.#setAttached(true);
+      // The view may have got its size, or been hidden, while the attachment was under way.
+      this.#tellRoom();
+      for (const { data, offset } of this.#early) this.#receive(data, offset);
+      this.#early = [];
+      for (const input of this.#outbox.pending) this.#send(input);
+    } catch (error) {
+      if (attempt === this.#attempt && socket().connected) this.#events.onError(error);
+    }
+  }
+
+  #receive(data: Uint8Array, offset: number): void {
+    if (!this.#attached || this.#next === undefined) {
+      this.#early.push({ data, offset });
+      return;
+    }
+    const end = offset + data.length;
+    if (end <= this.#next || offset > this.#next) return;
+    const news = data.subarray(this.#next - offset);
+    this.#next = end;
+    this.#emulator.terminal.write(news, () => {
+      send('terminal_ack', { sessionId: this.#sessionId, offset: end });
+    });
+    this.#events.onOutput();
+  }
+
+  #replay(snapshot: string, offset: number, size: TerminalSize): void {
+    const { terminal } = this.#emulator;
+    this.#next = offset;
+    this.#isReplaying = true;
+    this.#applySize(size);
+    terminal.write(snapshot, () => {
+      this.#isReplaying = false;
+    });
+  }
+
+  #applySize({ cols, rows }: TerminalSize): void {
+    const { terminal } = this.#emulator;
+    if (terminal.cols !== cols || terminal.rows !== rows) terminal.resize(cols, rows);
+    const room = this.#visible && this.#roomIsKnown ? this.#room : undefined;
+    this.#events.onSize({ cols, rows }, room !== undefined && (cols < room.cols || rows < room.rows));
+  }
+
+  #send({ seq, data }: { seq: number; data: string | Uint8Array }): void {
+    const input = { sessionId: this.#sessionId, data: data as string, clientId: this.#clientId, seq };
+    emitAck('terminal_data', input).then(
+      () => this.#outbox.confirm(seq),
+      (error: unknown) => {
+        // A lost connection keeps the input for the next one; a refusal is final.
+        if (!this.#attached || toAppError(error).code === 'WORKSPACE_UNAVAILABLE') return;
+        this.#outbox.confirm(seq);
+        this.#events.onError(error);
+      },
+    );
+  }
+
+  #setAttached(attached: boolean): void {
+    this.#attached = attached;
+    this.#events.onAttached(attached);
+  }
+}
+
+function randomId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+}

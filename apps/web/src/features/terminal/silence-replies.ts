@@ -1,0 +1,21 @@
+import type { Terminal } from '@xterm/xterm';
+
+/**
+ * Keeps the emulator from answering programs that ask about the terminal: the session answers them itself, once, whoever looks on and
+ * even when nobody does. What the emulator sends is then only what a person does.
+ */
+export function silenceReplies(terminal: Terminal): void {
+  const { parser } = terminal;
+  const handled = (): boolean => true;
+  for (const prefix of ['', '>', '='])
+    parser.registerCsiHandler({ ...(prefix && { prefix }), final: 'c' }, handled);
+  for (const prefix of ['', '?']) {
+    parser.registerCsiHandler({ ...(prefix && { prefix }), final: 'n' }, handled);
+    parser.registerCsiHandler({ ...(prefix && { prefix }), intermediates: '$', final: 'p' }, handled);
+  }
+  parser.registerCsiHandler({ final: 't' }, handled);
+  parser.registerDcsHandler({ intermediates: '$', final: 'q' }, handled);
+  for (const colour of [4, 10, 11, 12]) {
+    parser.registerOscHandler(colour, (data) => data.endsWith('?'));
+  }
+}

@@ -1,0 +1,98 @@
+import type { Terminal } from '@berth/protocol/terminal';
+import { create } from 'zustand';
+import { emitAck } from '../../lib/socket';
+import { readLocal, writeLocal } from '../../lib/storage';
+
+/** What happened in a terminal nobody looked at. */
+export type Mark = 'bell' | 'activity';
+
+interface TerminalState {
+  /** Undefined until the list has been read. */
+  terminals: readonly Terminal[] | undefined;
+  active: string | undefined;
+  /** The session a person asked for: it takes the focus once, when it is there. One that opens by itself takes none. */
+  wanted: string | undefined;
+  marks: Readonly<Record<string, Mark>>;
+  fontSize: number;
+}
+
+const FONT_KEY = 'berth.terminal.fontSize';
+const FONT = { min: 8, max: 28, initial: 13 };
+
+function storedFontSize(): number {
+  const stored = typeof localStorage === 'undefined' ? undefined : readLocal(FONT_KEY);
+  return typeof stored === 'number' && stored >= FONT.min && stored <= FONT.max ? stored : FONT.initial;
+}
+
+export const useTerminals = create<TerminalState>(() => ({
+  terminals: undefined,
+  active: undefined,
+  wanted: undefined,
+  marks: {},
+  fontSize: storedFontSize(),
+}));
+
+/** Reads the project's terminals; the active one stays while it is there. */
+export async function refreshTerminals(projectId: string): Promise<void> {
+  const { terminals } = await emitAck('terminal_list', { projectId });
+  useTerminals.setState(({ active }) => ({
+    terminals,
+    active: terminals.some(({ sessionId }) => sessionId === active) ? active : terminals.at(-1)?.sessionId,
+  }));
+}
+
+/** Shows a session because a person asked for it. */
+export function activate(sessionId: string): void {
+  useTerminals.setState(({ marks }) => {
+    const { [sessionId]: _seen, ...rest } = marks;
+    return { active: sessionId, wanted: sessionId, marks: rest };
+  });
+}
+
+export function mark(sessionId: string, kind: Mark): void {
+  useTerminals.setState(({ marks }) =>
+    marks[sessionId] === 'bell' || marks[sessionId] === kind
+      ? {}
+      : { marks: { ...marks, [sessionId]: kind } },
+  );
+}
+
+export function changeFontSize(step: number): void {
+  const fontSize =
+    step === 0
+      ? FONT.initial
+      : Math.min(FONT.max, Math.max(FONT.min, useTerminals.getState().fontSize + step));
+  writeLocal(FONT_KEY, fontSize);
+  useTerminals.setState({ fontSize });
+}
+
+/** Starts a terminal. */
+export async function startTerminal(
+  projectId: string,
+  from: { cwd?: string; name?: string } = {},
+): Promise<string> {
+  const { sessionId } = await emitAck('terminal_create', { projectId, cols: 80, rows: 24, ...from });
+  await refreshTerminals(projectId);
+  return sessionId;
+}
+
+/** Starts a terminal because a person asked for it, and shows it. */
+export async function openTerminal(projectId: string, from: { name?: string } = {}): Promise<void> {
+  activate(await startTerminal(projectId, from));
+}
+
+export async function closeTerminal({ sessionId, projectId }: Terminal): Promise<void> {
+  await emitAck('terminal_close', { sessionId });
+  await refreshTerminals(projectId);
+}
+
+/** A new shell in place of one that ended. */
+export async function restartTerminal(ended: Terminal): Promise<void> {
+  await openTerminal(ended.projectId, { name: ended.name });
+  await closeTerminal(ended);
+}
+
+/** What a tab is called: the name a person gave, the program's title, or the program. */
+export function titleOf({ name, title, command }: Terminal): string {
+  return name || title || command || 'Terminal';
+}

@@ -1,0 +1,83 @@
+import type { Terminal } from '@berth/protocol/terminal';
+import { Bell, Circle, X } from 'lucide-react';
+import { useState } from 'react';
+import { emitAck } from '../../lib/socket';
+import { ContextMenu } from '../../ui/context-menu';
+import { IconButton } from '../../ui/icon-button';
+import { showError } from '../../ui/toasts';
+import styles from './terminal.module.css';
+import { activate, closeTerminal, type Mark, restartTerminal, titleOf } from './terminal-store';
+
+export interface TerminalTabProps {
+  terminal: Terminal;
+  active: boolean;
+  mark: Mark | undefined;
+}
+
+export function TerminalTab({ terminal, active, mark }: TerminalTabProps) {
+  const [renaming, setRenaming] = useState(false);
+  const { sessionId } = terminal;
+  const title = titleOf(terminal);
+  const close = (): void => {
+    closeTerminal(terminal).catch((error) => showError('The terminal could not be closed', error));
+  };
+  const rename = (name: string): void => {
+    setRenaming(false);
+    emitAck('terminal_rename', { sessionId, name }).catch((error) =>
+      showError('The terminal could not be renamed', error),
+    );
+  };
+  if (renaming) {
+    return (
+      <input
+        className={styles.rename}
+        // biome-ignore lint/a11y/noAutofocus: the person has just asked for it
+        autoFocus
+        aria-label="Name of the terminal"
+        defaultValue={terminal.name || title}
+        onBlur={(event) => rename(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') event.currentTarget.blur();
+          if (event.key === 'Escape') setRenaming(false);
+        }}
+      />
+    );
+  }
+  return (
+    <ContextMenu
+      items={[
+        { label: 'Rename', onSelect: () => setRenaming(true) },
+        {
+          label: 'Restart',
+          onSelect: () => {
+            restartTerminal(terminal).catch((error) =>
+              showError('The terminal could not be restarted', error),
+            );
+          },
+        },
+        'separator',
+        { label: 'Close and end its programs', danger: true, onSelect: close },
+      ]}
+    >
+      <div className={styles.tab} data-active={active}>
+        <button
+          type="button"
+          role="tab"
+          aria-selected={active}
+          title={terminal.cwd ? `${title} (${terminal.cwd})` : title}
+          onClick={() => activate(sessionId)}
+          onDoubleClick={() => setRenaming(true)}
+          onKeyDown={(event) => {
+            if (event.key === 'F2') setRenaming(true);
+            if (event.key === 'Delete') close();
+          }}
+        >
+          <span className={terminal.running ? '' : styles.ended}>{title}</span>
+          {mark === 'bell' && <Bell size={11} aria-label="rang the bell" />}
+          {mark === 'activity' && <Circle size={7} fill="currentColor" aria-label="has new output" />}
+        </button>
+        <IconButton icon={X} label={`Close ${title}`} size="sm" onClick={close} />
+      </div>
+    </ContextMenu>
+  );
+}

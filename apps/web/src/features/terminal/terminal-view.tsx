@@ -1,0 +1,147 @@
+import { SCROLLBACK_LINES, type Terminal, type TerminalSize } from '@berth/protocol/terminal';
+import { useEffect, useRef, useState } from 'react';
+import { useConnection } from '../../lib/connection';
+import { useTheme } from '../../lib/theme';
+import { ContextMenu } from '../../ui/context-menu';
+import { showError } from '../../ui/toasts';
+import { openFile } from '../../workbench/open-file';
+import { offerTerminal } from '../../workbench/text-bridge';
+import '@xterm/xterm/css/xterm.css';
+import { Emulator } from './emulator';
+import { projectPath } from './path-links';
+import { screenMenu } from './screen-menu';
+import { SearchBar } from './search-bar';
+import { SessionClient } from './session-client';
+import { showEmulator } from './shown-emulator';
+import styles from './terminal.module.css';
+import { TerminalNotices } from './terminal-notices';
+import { mark, restartTerminal, useTerminals } from './terminal-store';
+
+export interface TerminalViewProps {
+  terminal: Terminal;
+  active: boolean;
+}
+
+/** One session on the page. It stays mounted while another is shown, and goes on drawing. */
+export function TerminalView({ terminal, active }: TerminalViewProps) {
+  const { sessionId } = terminal;
+  const host = useRef<HTMLDivElement>(null);
+  const emulator = useRef<Emulator | undefined>(undefined);
+  const client = useRef<SessionClient | undefined>(undefined);
+  const latest = useRef({ active, terminal });
+  latest.current = { active, terminal };
+  const [limit, setLimit] = useState<TerminalSize>();
+  const [attached, setAttached] = useState(false);
+  const [scrolledUp, setScrolledUp] = useState(false);
+  const [searching, setSearching] = useState(false);
+  const online = useConnection(({ state }) => state === 'online' || state === 'connecting');
+  const theme = useTheme((state) => state.theme);
+  const fontSize = useTerminals((state) => state.fontSize);
+  const wanted = useTerminals((state) => state.wanted);
+
+  useEffect(() => {
+    const element = host.current;
+    if (!element) return;
+    const drawn = new Emulator({
+      theme: useTheme.getState().theme,
+      fontSize: useTerminals.getState().fontSize,
+      scrollback: SCROLLBACK_LINES,
+      onOpenPath: ({ path, ...position }) => {
+        const inProject = projectPath(path, latest.current.terminal.cwd);
+        if (inProject) openFile(inProject, { position });
+      },
+      onSearch: () => setSearching(true),
+    });
+    drawn.open(element);
+    emulator.current = drawn;
+    const isLookedAt = (): boolean => latest.current.active && element.offsetParent !== null;
+    const joined = new SessionClient(sessionId, drawn, {
+      onSize: (size, isLimited) => setLimit(isLimited ? size : undefined),
+      onOutput: () => {
+        if (!isLookedAt()) mark(sessionId, 'activity');
+      },
+      onExit: () => {},
+      onAttached: setAttached,
+      onError: (error) => showError('The terminal could not be reached', error),
+    });
+    client.current = joined;
+    const fit = (): void => joined.show(drawn.fittingSize(), isLookedAt());
+    const observer = new ResizeObserver(fit);
+    observer.observe(element);
+    fit();
+    const bell = drawn.terminal.onBell(() => {
+      if (!isLookedAt()) mark(sessionId, 'bell');
+    });
+    const scroll = drawn.terminal.onScroll(() => {
+      const { viewportY, baseY } = drawn.terminal.buffer.active;
+      setScrolledUp(viewportY < baseY);
+    });
+    return () => {
+      observer.disconnect();
+      bell.dispose();
+      scroll.dispose();
+      joined.dispose();
+      drawn.dispose();
+    };
+  }, [sessionId]);
+
+  useEffect(() => emulator.current?.setTheme(theme), [theme]);
+
+  useEffect(() => {
+    const drawn = emulator.current;
+    if (!drawn) return;
+    drawn.terminal.options.fontSize = fontSize;
+    client.current?.show(drawn.fittingSize(), active);
+  }, [fontSize, active]);
+
+  useEffect(() => {
+    if (!active || wanted !== sessionId) return;
+    emulator.current?.terminal.focus();
+    useTerminals.setState({ wanted: undefined });
+  }, [active, wanted, sessionId]);
+
+  useEffect(() => {
+    const drawn = emulator.current;
+    if (!active || !drawn) return;
+    const hideEmulator = showEmulator(drawn);
+    const withdraw = offerTerminal({
+      selection: () => (drawn.terminal.hasSelection() ? { text: drawn.terminal.getSelection() } : undefined),
+      run: (text) => {
+        drawn.terminal.paste(text);
+        client.current?.type('\r');
+        drawn.terminal.focus();
+      },
+    });
+    return () => {
+      hideEmulator();
+      withdraw();
+    };
+  }, [active]);
+
+  return (
+    <div className={styles.view} hidden={!active} data-session={sessionId} data-attached={attached}>
+      <ContextMenu items={screenMenu(() => emulator.current)}>
+        <div className={styles.screen} ref={host} data-keys="terminal" data-testid="terminal-screen" />
+      </ContextMenu>
+      {searching && emulator.current && (
+        <SearchBar
+          search={emulator.current.search}
+          onClose={() => {
+            setSearching(false);
+            emulator.current?.terminal.focus();
+          }}
+        />
+      )}
+      <TerminalNotices
+        terminal={terminal}
+        limit={limit}
+        online={online}
+        scrolledUp={scrolledUp}
+        onScrollToBottom={() => emulator.current?.terminal.scrollToBottom()}
+        onRestart={() => {
+          restartTerminal(terminal).catch((error) => showError('The terminal could not be restarted', error));
+        }}
+      />
+    </div>
+  );
+}

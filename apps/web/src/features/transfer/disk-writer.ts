@@ -1,0 +1,97 @@
+import { AppError } from '@berth/protocol/error';
+import { DOWNLOAD_CHUNK_BYTES } from '@berth/protocol/transfer';
+import type { FromWorker, Target, ToWorker } from './worker-messages';
+
+export interface DiskWriterOptions {
+  downloadId: string;
+  target: Target;
+  /** True forgets what an earlier page kept. */
+  fresh: boolean;
+}
+
+/** The page's side of the worker that hashes and writes one download. */
+export class DiskWriter {
+  /** Chunks an earlier page kept. */
+  chunks = 0;
+  readonly #worker: Worker;
+  readonly #kept = new Map<number, () => void>();
+  #settle: { resolve: (message: FromWorker) => void; reject: (error: AppError) => void } | undefined;
+  readonly #onFailure: (error: AppError) => void;
+
+  private constructor(onFailure: (error: AppError) => void) {
+    this.#onFailure = onFailure;
+    this.#worker = new Worker(new URL('./receive-worker.ts', import.meta.url), { type: 'module' });
+    this.#worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => this.#take(data));
+    this.#worker.addEventListener('error', (event) => this.#fail(new AppError('INTERNAL', event.message)));
+  }
+
+  /** `onFailure` is called when writing fails later. @throws AppError when it cannot be opened. */
+  static async open(options: DiskWriterOptions, onFailure: (error: AppError) => void): Promise<DiskWriter> {
+    const writer = new DiskWriter(onFailure);
+    try {
+      const opened = await writer.#ask({ type: 'open', ...options, chunkBytes: DOWNLOAD_CHUNK_BYTES });
+      if (opened.type === 'opened') writer.chunks = opened.chunks;
+      return writer;
+    } catch (error) {
+      writer.close();
+      throw error;
+    }
+  }
+
+  /** Takes the bytes over; `kept` is called when they are written. */
+  write(index: number, data: ArrayBuffer, kept: () => void): void {
+    this.#kept.set(index, kept);
+    this.#post({ type: 'write', index, data }, [data]);
+  }
+
+  /** Compares checksum and size and makes it a file. @throws AppError when they differ: then nothing is kept. */
+  async finish(expected: { checksum: string; totalBytes: number }): Promise<Blob | undefined> {
+    const finished = await this.#ask({ type: 'finish', ...expected });
+    return finished.type === 'finished' ? finished.blob : undefined;
+  }
+
+  async discard(): Promise<void> {
+    await this.#ask({ type: 'discard' }).catch(() => {});
+  }
+
+  close(): void {
+    this.#worker.terminate();
+  }
+
+  #ask(message: ToWorker): Promise<FromWorker> {
+    return new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject };
+      this.#post(message);
+    });
+  }
+
+  #post(message: ToWorker, transfer: Transferable[] = []): void {
+    this.#worker.postMessage(message, transfer);
+  }
+
+  #take(message: FromWorker): void {
+    switch (message.type) {
+      case 'kept':
+        this.#kept.get(message.index)?.();
+        this.#kept.delete(message.index);
+        return;
+      case 'failed':
+        this.#fail(
+          new AppError(message.reason === 'locked' ? 'CONFLICT' : 'STORAGE_UNAVAILABLE', message.message),
+        );
+        return;
+      case 'opened':
+      case 'finished':
+      case 'discarded':
+        this.#settle?.resolve(message);
+        this.#settle = undefined;
+    }
+  }
+
+  #fail(error: AppError): void {
+    const waiting = this.#settle;
+    this.#settle = undefined;
+    if (waiting) waiting.reject(error);
+    else this.#onFailure(error);
+  }
+}

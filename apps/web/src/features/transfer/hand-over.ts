@@ -1,0 +1,33 @@
+import { privateFolder, privateName, removePrivate } from './private-files';
+
+/** Milliseconds the browser has to copy the file before its private copy goes. */
+const COPY_MS = 120_000;
+
+/** Gives a finished archive to the person as the browser gives any download: from disk, not through memory. */
+export async function handOver(downloadId: string, name: string, blob: Blob | undefined): Promise<void> {
+  const file = blob ?? (await privateFile(downloadId));
+  const url = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => {
+    URL.revokeObjectURL(url);
+    if (!blob) void removePrivate(downloadId);
+  }, COPY_MS);
+}
+
+async function privateFile(downloadId: string): Promise<File> {
+  const folder = await privateFolder();
+  return (await folder.getFileHandle(privateName(downloadId))).getFile();
+}
+
+/** Removes private files that no unfinished download needs and nobody can be copying any more. */
+export async function sweepPrivate(needed: readonly string[]): Promise<void> {
+  const folder = await privateFolder();
+  for await (const [name, handle] of folder.entries()) {
+    if (handle.kind !== 'file' || needed.some((downloadId) => privateName(downloadId) === name)) continue;
+    const { lastModified } = await (handle as FileSystemFileHandle).getFile();
+    if (Date.now() - lastModified > 2 * COPY_MS) await folder.removeEntry(name).catch(() => {});
+  }
+}

@@ -1,0 +1,233 @@
+import { AppError } from '@berth/protocol/error';
+import type { ServerEventPayload } from '@berth/protocol/socket';
+import { DOWNLOAD_CHUNK_BYTES, type DownloadComplete, type DownloadHeader } from '@berth/protocol/transfer';
+import { toAppError } from '../../lib/errors';
+import { type Acknowledge, emitAck, on, onConnect, socket } from '../../lib/socket';
+import { DiskWriter } from './disk-writer';
+import { changeDownload, dropDownload, putDownload } from './downloads-store';
+import { handOver } from './hand-over';
+import { forgetLocal, keepLocal } from './kept-downloads';
+import { removePrivate } from './private-files';
+import { Rate } from './rate';
+import type { Target } from './worker-messages';
+
+/** Milliseconds until a server that cannot go on is asked again, and how often. */
+const ASK_AGAIN_MS = 2_000;
+const MOST_REFUSALS = 5;
+/** Milliseconds between two changes of what the person sees. */
+const SHOW_MS = 200;
+
+export interface Reception {
+  downloadId: string;
+  projectId: string;
+  path: string;
+  target: Target;
+  /** True when an earlier page may have kept the beginning. */
+  resumed: boolean;
+}
+
+/** Downloads this page receives, to reach them for a cancel. */
+const active = new Map<string, Receiving>();
+
+/** Receives a download until its end, over as many connections as it takes. @throws AppError when it cannot be written. */
+export async function receive(reception: Reception): Promise<void> {
+  const { downloadId, projectId, path, target } = reception;
+  if (active.has(downloadId)) return;
+  const receiving = new Receiving(reception);
+  active.set(downloadId, receiving);
+  if (target.kind === 'private') keepLocal({ downloadId, projectId, path });
+  try {
+    await receiving.open();
+  } catch (error) {
+    receiving.close();
+    dropDownload(downloadId);
+    throw error;
+  }
+}
+
+/** Gives a download up: the server frees its archive, and this browser what it kept. */
+export async function cancel(downloadId: string): Promise<void> {
+  const receiving = active.get(downloadId);
+  await receiving?.discard();
+  dropDownload(downloadId);
+  forgetLocal(downloadId);
+  await removePrivate(downloadId).catch(() => {});
+  await emitAck('download_cancel', { downloadId });
+}
+
+class Receiving {
+  readonly #reception: Reception;
+  readonly #stops: (() => void)[] = [];
+  readonly #rate = new Rate();
+  #opening: Promise<DiskWriter> | undefined;
+  #writer: DiskWriter | undefined;
+  #header: DownloadHeader | undefined;
+  /** The chunk that comes next. */
+  #next = 0;
+  #kept = 0;
+  #shownAt = 0;
+  /** How often the server said that it cannot go on now, since the last chunk. */
+  #refusals = 0;
+  #closed = false;
+
+  constructor(reception: Reception) {
+    this.#reception = reception;
+    const { downloadId, projectId, path } = reception;
+    putDownload({
+      downloadId,
+      projectId,
+      path,
+      phase: 'packing',
+      packing: null,
+      header: null,
+      received: 0,
+      perSecond: null,
+      waiting: false,
+      complete: null,
+      error: null,
+    });
+    const mine =
+      <T extends { downloadId: string }>(take: (payload: T, acknowledge?: Acknowledge) => void) =>
+      (payload: T, acknowledge?: Acknowledge) => {
+        if (payload.downloadId === downloadId) take(payload, acknowledge);
+      };
+    const down = () => this.#show({ waiting: true, perSecond: null });
+    socket().on('disconnect', down);
+    this.#stops.push(
+      () => socket().off('disconnect', down),
+      on(
+        'download_progress',
+        mine((packing) => this.#show({ packing })),
+      ),
+      on(
+        'download_header',
+        mine((header: DownloadHeader) => this.#setHeader(header)),
+      ),
+      on(
+        'download_chunk',
+        mine((chunk, acknowledge) => this.#take(chunk, acknowledge)),
+      ),
+      on(
+        'download_complete',
+        mine((complete: DownloadComplete) => void this.#finish(complete)),
+      ),
+      on(
+        'download_error',
+        mine(({ error }) => this.#refused(AppError.fromShape(error))),
+      ),
+    );
+  }
+
+  /** Opens the file and asks for what is missing, now and after every new connection. */
+  async open(): Promise<void> {
+    const { downloadId, target, resumed } = this.#reception;
+    this.#opening = DiskWriter.open({ downloadId, target, fresh: !resumed }, (error) => this.#fail(error));
+    const writer = await this.#opening;
+    if (this.#closed) return;
+    this.#writer = writer;
+    this.#next = writer.chunks;
+    this.#kept = this.#next * DOWNLOAD_CHUNK_BYTES;
+    this.#stops.push(onConnect(() => void this.#resume()));
+  }
+
+  async discard(): Promise<void> {
+    this.#closed = true;
+    // A file that is being opened is there: it goes only once it is open.
+    const writer = await this.#opening?.catch(() => undefined);
+    await writer?.discard();
+    writer?.close();
+    this.close();
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const stop of this.#stops.splice(0)) stop();
+    this.#writer?.close();
+    active.delete(this.#reception.downloadId);
+  }
+
+  async #resume(): Promise<void> {
+    const { downloadId } = this.#reception;
+    try {
+      const { header } = await emitAck('download_resume', {
+        downloadId,
+        chunkIndex: this.#next,
+        encoding: 'binary',
+      });
+      if (header) this.#setHeader(header);
+      this.#show({ waiting: false });
+    } catch (error) {
+      const appError = toAppError(error);
+      // A connection that breaks again asks again.
+      if (socket().connected) this.#refused(appError);
+    }
+  }
+
+  #setHeader(header: DownloadHeader): void {
+    this.#header = header;
+    this.#show({ header, phase: 'receiving', received: this.#kept, waiting: false });
+  }
+
+  #take(chunk: ServerEventPayload<'download_chunk'>, acknowledge?: Acknowledge): void {
+    const { chunkIndex, size } = chunk;
+    // What comes before the file is open comes again: it is asked for then.
+    if (!this.#writer || chunkIndex !== this.#next || typeof chunk.data === 'string') return;
+    this.#next += 1;
+    this.#writer.write(chunkIndex, exactBuffer(chunk.data), () => {
+      acknowledge?.();
+      this.#kept += size;
+      this.#refusals = 0;
+      this.#showReceived();
+    });
+  }
+
+  #showReceived(): void {
+    const now = performance.now();
+    if (now - this.#shownAt < SHOW_MS) return;
+    this.#shownAt = now;
+    this.#rate.note(this.#kept, now);
+    this.#show({ received: this.#kept, perSecond: this.#rate.perSecond });
+  }
+
+  async #finish(complete: DownloadComplete): Promise<void> {
+    const { downloadId, target } = this.#reception;
+    this.#show({ phase: 'verifying', received: complete.totalBytes });
+    try {
+      const blob = await this.#writer?.finish(complete);
+      forgetLocal(downloadId);
+      if (target.kind !== 'file') await handOver(downloadId, this.#header?.name ?? 'project.zip', blob);
+      this.#show({ phase: 'done', complete, perSecond: null });
+      this.close();
+    } catch (error) {
+      this.#fail(toAppError(error));
+    }
+  }
+
+  /** The server cannot go on. A workspace or server that restarts is asked again. */
+  #refused(error: AppError): void {
+    this.#refusals += 1;
+    if (error.code === 'WORKSPACE_UNAVAILABLE' && this.#refusals <= MOST_REFUSALS) {
+      this.#show({ waiting: true, perSecond: null });
+      const timer = setTimeout(() => socket().connected && void this.#resume(), ASK_AGAIN_MS);
+      this.#stops.push(() => clearTimeout(timer));
+      return;
+    }
+    if (error.code === 'NOT_FOUND') forgetLocal(this.#reception.downloadId);
+    this.#fail(error);
+  }
+
+  #fail(error: AppError): void {
+    if (this.#closed) return;
+    this.#show({ phase: 'failed', error, waiting: false, perSecond: null });
+    this.close();
+  }
+
+  #show(change: Parameters<typeof changeDownload>[1]): void {
+    changeDownload(this.#reception.downloadId, change);
+  }
+}
+
+/** A buffer that holds these bytes and no others, and can be handed to the worker. */
+function exactBuffer(data: ArrayBuffer | Uint8Array): ArrayBuffer {
+  return data instanceof ArrayBuffer ? data : new Uint8Array(data).buffer;
+}

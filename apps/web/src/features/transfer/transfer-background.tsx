@@ -1,0 +1,47 @@
+import { Download } from 'lucide-react';
+import { useEffect } from 'react';
+import { useCommands } from '../../lib/commands';
+import { onConnect } from '../../lib/socket';
+import { useProject } from '../../workbench/project-context';
+import { contributeToTreeMenu } from '../fs/tree-extensions';
+import { openDownloadDialog } from './dialog-state';
+import { DownloadDialog } from './download-dialog';
+import { sweepPrivate } from './hand-over';
+import { localDownloads } from './kept-downloads';
+import { continueDownload } from './start';
+
+/** Goes on with what an earlier page of this browser had not finished, once there is a connection. */
+function continueLocal(projectId: string): () => void {
+  const stop = onConnect(() => {
+    const all = localDownloads();
+    void sweepPrivate(all.map(({ downloadId }) => downloadId)).catch(() => {});
+    for (const download of all) {
+      // Another window may have it; then it has the file as well.
+      if (download.projectId === projectId) void continueDownload(download).catch(() => {});
+    }
+  });
+  return stop;
+}
+
+export function TransferBackground() {
+  const { id: projectId } = useProject();
+  useCommands([
+    {
+      id: 'transfer.downloadProject',
+      title: 'Download project…',
+      category: 'Project',
+      run: () => openDownloadDialog('.'),
+    },
+  ]);
+  useEffect(() => continueLocal(projectId), [projectId]);
+  useEffect(
+    () =>
+      contributeToTreeMenu(({ path, type }) =>
+        type === 'directory'
+          ? [{ label: 'Download folder…', icon: Download, onSelect: () => openDownloadDialog(path) }]
+          : [],
+      ),
+    [],
+  );
+  return <DownloadDialog />;
+}

@@ -1,0 +1,20 @@
+/**
+ * Where a download is written: into the browser's own private disk space, which survives a reload; straight into the file the
+ * person chose; or, where the browser has neither, into blobs that it may move to disk.
+ */
+export type Target = { kind: 'private' } | { kind: 'file'; handle: FileSystemFileHandle } | { kind: 'blobs' };
+
+/** To the worker. `data` is handed over, not copied. */
+export type ToWorker =
+  | { type: 'open'; downloadId: string; target: Target; chunkBytes: number; fresh: boolean }
+  | { type: 'write'; index: number; data: ArrayBuffer }
+  | { type: 'finish'; checksum: string; totalBytes: number }
+  | { type: 'discard' };
+
+/** From the worker. `opened` says how many chunks an earlier page has kept already. */
+export type FromWorker =
+  | { type: 'opened'; chunks: number }
+  | { type: 'kept'; index: number }
+  | { type: 'finished'; checksum: string; blob?: Blob }
+  | { type: 'discarded' }
+  | { type: 'failed'; reason: 'space' | 'mismatch' | 'locked' | 'other'; message: string };

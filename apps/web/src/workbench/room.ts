@@ -1,0 +1,40 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { emitAck, onConnect } from '../lib/socket';
+import { showError } from '../ui/toasts';
+
+const JOIN_TIMEOUT_MS = 5_000;
+
+/**
+ * Joins the events of a running project, again after every reconnection and restart. Query keys of its data start
+ * with `['project', projectId]`: they are invalidated on each later join, because events in between were missed.
+ * Answers true once the first join is over, so that no snapshot is taken before its events can arrive.
+ */
+export function useProjectRoom(projectId: string, running: boolean): boolean {
+  const client = useQueryClient();
+  const [joined, setJoined] = useState(false);
+
+  useEffect(() => {
+    if (!running) return;
+    let left = false;
+    const join = async () => {
+      try {
+        await emitAck('project_subscribe', { projectId }, { timeoutMs: JOIN_TIMEOUT_MS });
+      } catch (error) {
+        if (!left) showError('Live updates of this project are not available', error);
+      }
+      if (left) return;
+      await client.invalidateQueries({ queryKey: ['project', projectId] });
+      setJoined(true);
+    };
+    const stopListening = onConnect(() => void join());
+    return () => {
+      left = true;
+      stopListening();
+      // A connection that is down has left every room by itself.
+      emitAck('project_unsubscribe', { projectId }).catch(() => {});
+    };
+  }, [client, projectId, running]);
+
+  return joined;
+}

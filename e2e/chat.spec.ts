@@ -1,0 +1,300 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import { ModelServer, say, sendText } from '../apps/server/test/support/model-server';
+import { Berth } from './support/berth';
+import { test } from './support/fixtures';
+
+// Chat needs no container: these journeys have a local server of their own, with a model server behind it.
+let model: ModelServer;
+let berth: Berth;
+let projectId: string;
+test.beforeAll(async () => {
+  model = await ModelServer.start();
+  berth = await Berth.start({
+    runtime: 'local',
+    env: {
+      BERTH_AI_BASE_URL: model.baseUrl,
+      BERTH_AI_MODEL: 'test-model',
+      BERTH_AI_API_KEY: 'the-secret-key',
+    },
+  });
+  projectId = (await berth.client().project.create.mutate({ name: 'Chatty' })).id;
+  await berth.client().fs.create.mutate({ projectId, path: 'notes.md', content: '# Notes of the project' });
+});
+test.afterAll(async () => {
+  await berth[Symbol.asyncDispose]();
+  await model[Symbol.asyncDispose]();
+});
+
+async function openChat(page: Page): Promise<void> {
+  await page.request.post(`${berth.url}/auth/sign-in`, { data: { token: berth.token } });
+  await page.goto(`${berth.url}/?project=${projectId}`);
+  await expect(page.getByRole('button', { name: /^Chatty · .*running/ })).toBeVisible();
+  const list = page.getByRole('searchbox', { name: 'Search chats' });
+  if (!(await list.or(composer(page)).isVisible()))
+    await page.getByRole('button', { name: 'Chat', exact: true }).click();
+  await expect(list.or(composer(page))).toBeVisible();
+}
+
+async function newChat(page: Page): Promise<void> {
+  await openChat(page);
+  const back = page.getByRole('button', { name: 'All chats' });
+  if (await back.isVisible()) await back.click();
+  await page.getByRole('button', { name: 'New chat' }).first().click();
+  await expect(composer(page)).toBeFocused();
+}
+
+const composer = (page: Page) => page.getByRole('textbox', { name: 'Message' });
+const log = (page: Page) => page.getByRole('log', { name: 'Messages' });
+const rows = (page: Page) => log(page).getByRole('article');
+
+async function write(page: Page, text: string): Promise<void> {
+  await composer(page).fill(text);
+  await composer(page).press('Enter');
+}
+
+/** Every stored message of the newest session, as the server has it. */
+async function storedMessages() {
+  const { sessions } = await berth.client().chat.history.query({ limit: 1 });
+  return (await berth.client().chat.get.query({ sessionId: sessions[0]?.id ?? '' })).messages;
+}
+
+test('a question is answered with Markdown that runs nothing, and is there after a reload', async ({
+  page,
+}) => {
+  let alerted = false;
+  page.on('dialog', (dialog) => {
+    alerted = true;
+    void dialog.dismiss();
+  });
+  await newChat(page);
+  model.next(
+    say(
+      'Look at **this**:\n\n```ts\nconst answer: number = 42;\n```\n\n',
+      '<img src=x onerror=alert(1)> [bad](javascript:alert(2)) ![remote](https://example.com/x.png)',
+    ),
+  );
+  await write(page, 'What is the answer?');
+  await expect(rows(page).last()).toContainText('34 tokens');
+  await expect(log(page).locator('strong', { hasText: 'this' })).toBeVisible();
+  await expect(log(page).locator('.hljs-keyword')).toHaveText('const');
+  await expect(log(page).locator('img')).toHaveCount(0);
+  await expect(log(page).getByText('<img src=x onerror=alert(1)>')).toBeVisible();
+  await expect(log(page).locator('a[href^="javascript"]')).toHaveCount(0);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy code' }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('const answer: number = 42;');
+
+  await page.reload();
+  await expect(rows(page)).toHaveCount(2);
+  await expect(rows(page).first()).toContainText('What is the answer?');
+  expect(alerted).toBe(false);
+  expect(await page.content()).not.toContain('the-secret-key');
+});
+
+test('an answer streams alike into two tabs, and either can stop it', async ({ page, context }) => {
+  await newChat(page);
+  model.next((response) => sendText(response, 'counting one two'));
+  await write(page, 'Count');
+  await expect(rows(page).last()).toContainText('counting one two');
+  const other = await context.newPage();
+  await openChat(other);
+  await expect(rows(other).last()).toContainText('counting one two');
+  await other.getByRole('button', { name: 'Stop the answer' }).click();
+  for (const tab of [page, other]) {
+    await expect(rows(tab).last()).toContainText('You stopped it.');
+    await expect(tab.getByRole('button', { name: 'Stop the answer' })).toHaveCount(0);
+  }
+  model.next(say('seen by both'));
+  await write(other, 'From the other tab');
+  for (const tab of [page, other]) await expect(rows(tab).last()).toContainText('34 tokens');
+  expect(await rows(page).allInnerTexts()).toEqual(await rows(other).allInnerTexts());
+});
+
+test('a killed server interrupts an answer, which says so and is asked for again', async ({ page }) => {
+  await newChat(page);
+  let streamed = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    streamed = resolve;
+  });
+  model.next((response) => {
+    sendText(response, 'half an answer');
+    streamed();
+  });
+  await write(page, 'A long question');
+  await arrived;
+  await expect(rows(page).last()).toContainText('half an answer');
+  await expect.poll(async () => (await storedMessages()).at(-1)?.status).toBe('streaming');
+  await berth.stopServer('SIGKILL');
+  await berth.startServer();
+  await expect(rows(page).last()).toContainText('The server stopped while the assistant was answering.');
+  model.next(say('a whole answer'));
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await expect(rows(page).last()).toContainText('a whole answer');
+});
+
+test('without the server a message is kept as not saved, and is sent exactly once when it is back', async ({
+  page,
+}) => {
+  await newChat(page);
+  model.next(say('first answer'), say('second answer'));
+  await write(page, 'Before');
+  await expect(rows(page).last()).toContainText('first answer');
+  await berth.stopServer();
+  await write(page, 'While it is gone');
+  await expect(rows(page).last()).toContainText('Not saved yet.');
+  await berth.startServer();
+  await expect(rows(page).last()).toContainText('second answer');
+  await expect(log(page).getByText(/not saved yet/i)).toHaveCount(0);
+  expect((await storedMessages()).map(({ content }) => content)).toEqual([
+    'Before',
+    'first answer',
+    'While it is gone',
+    'second answer',
+  ]);
+});
+
+test('while the database is locked a message is not saved, survives a reload, and is stored once', async ({
+  page,
+}) => {
+  await newChat(page);
+  const holder = spawn(
+    process.execPath,
+    [
+      '-e',
+      `const db = new (require(process.argv[1]))(process.argv[2]);
+       db.exec('BEGIN IMMEDIATE'); process.stdout.write('held');
+       process.stdin.once('data', () => { db.exec('ROLLBACK'); process.exit(); });`,
+      createRequire(join(import.meta.dirname, '../packages/db/package.json')).resolve('better-sqlite3'),
+      join(berth.dataDir, 'berth.db'),
+    ],
+    { stdio: ['pipe', 'pipe', 'inherit'] },
+  );
+  await once(holder.stdout, 'data');
+  await write(page, 'Locked out');
+  await expect(rows(page).last()).toContainText('holding the Berth database locked');
+  await page.reload();
+  await expect(rows(page).last()).toContainText('Not saved yet.');
+  model.next(say('unlocked'));
+  const released = once(holder, 'exit');
+  holder.stdin.write('go');
+  await released;
+  await page.getByRole('button', { name: 'Try now' }).click();
+  await expect(rows(page).last()).toContainText('unlocked');
+  expect((await storedMessages()).map(({ content }) => content)).toEqual(['Locked out', 'unlocked']);
+});
+
+test('chats are found, renamed and deleted with undo, by keyboard', async ({ page }) => {
+  await berth.client().chat.save.mutate({
+    session: {
+      id: 'findable',
+      title: 'A findable chat',
+      projectId,
+      messages: [{ type: 'user', content: 'The needle in the haystack' }],
+    },
+  });
+  const found = page.getByRole('region', { name: 'Chat', exact: true }).locator('[data-session]');
+  await newChat(page);
+  await page.getByRole('button', { name: 'All chats' }).click();
+  await page.getByRole('searchbox', { name: 'Search chats' }).fill('needl');
+  await expect(page.locator('mark', { hasText: 'needle' })).toBeVisible();
+  await expect(found).toHaveCount(1);
+  await page.keyboard.press('ArrowDown');
+  await expect(found).toBeFocused();
+  await page.keyboard.press('F2');
+  await page.getByRole('textbox', { name: 'Title' }).fill('Renamed chat');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Renamed chat', { exact: true })).toBeVisible();
+  await found.focus();
+  await page.keyboard.press('Delete');
+  await expect(page.getByText('Nothing found')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(found).toHaveCount(1);
+  await page.getByRole('radio', { name: 'All' }).check();
+  await page.getByRole('searchbox', { name: 'Search chats' }).fill('');
+  await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible();
+});
+
+test('files are attached with @, by paste and by drop, and the assistant reads them', async ({ page }) => {
+  await newChat(page);
+  await composer(page).pressSequentially('Read @not');
+  await expect(page.getByRole('option', { name: 'notes.md' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('list', { name: 'Attached' })).toContainText('notes.md');
+  await expect(composer(page)).toHaveValue('Read ');
+  await composer(page).evaluate((area) => {
+    const give = (name: string, type: 'paste' | 'drop') => {
+      const data = new DataTransfer();
+      data.items.add(new File([`content of ${name}`], name, { type: 'text/plain' }));
+      const init = { bubbles: true, cancelable: true };
+      area.dispatchEvent(
+        type === 'paste'
+          ? new ClipboardEvent('paste', { ...init, clipboardData: data })
+          : new DragEvent('drop', { ...init, dataTransfer: data }),
+      );
+    };
+    give('pasted.txt', 'paste');
+    give('dropped.txt', 'drop');
+  });
+  await expect(page.getByRole('list', { name: 'Attached' }).getByRole('listitem')).toHaveCount(3);
+  model.next(say('read'));
+  await composer(page).press('Enter');
+  await expect(rows(page).last()).toContainText('read');
+  const sent = model.requests.at(-1)?.body.messages.at(-1)?.content ?? '';
+  for (const text of ['# Notes of the project', 'content of pasted.txt', 'content of dropped.txt'])
+    expect(sent).toContain(text);
+  await expect(rows(page).first()).toContainText('notes.md');
+});
+
+test('a draft is kept over a reload', async ({ page }) => {
+  await newChat(page);
+  await composer(page).fill('not finished');
+  await page.reload();
+  await expect(composer(page)).toHaveValue('not finished');
+});
+
+test('ten thousand messages open at the newest and scroll to the first', async ({ page }) => {
+  const messages = Array.from({ length: 10_000 }, (_, i) => ({
+    id: `m${i}`,
+    type: i % 2 ? 'assistant' : 'user',
+    content: `Message number ${i}. ${'Some words. '.repeat(i % 30)}`,
+  }));
+  await berth.client().chat.save.mutate({ session: { id: 'long', title: 'Long one', projectId, messages } });
+  await openChat(page);
+  const back = page.getByRole('button', { name: 'All chats' });
+  if (await back.isVisible()) await back.click();
+  await page.getByRole('button', { name: /^Long one/ }).click();
+  await expect(log(page).getByText('Message number 9999.')).toBeInViewport();
+  const first = log(page).getByText('Message number 0.');
+  await expect
+    .poll(
+      async () => {
+        await log(page).evaluate((element) => element.scrollTo({ top: 0 }));
+        return first.isVisible();
+      },
+      { timeout: 60_000, intervals: [50] },
+    )
+    .toBe(true);
+  expect(await rows(page).count()).toBeLessThan(60);
+  await page.getByRole('button', { name: 'Newest message' }).click();
+  await expect(log(page).getByText('Message number 9999.')).toBeInViewport();
+});
+
+test('without a model the panel says how to set one, and keeps the message', async ({ page, context }) => {
+  await using silent = await Berth.start({ runtime: 'local' });
+  const { id } = await silent.client().project.create.mutate({ name: 'Silent' });
+  await context.request.post(`${silent.url}/auth/sign-in`, { data: { token: silent.token } });
+  await page.goto(`${silent.url}/?project=${id}`);
+  await page.getByRole('button', { name: 'Chat', exact: true }).click();
+  await page.getByRole('button', { name: 'New chat' }).first().click();
+  await page.getByText('No model is configured').click();
+  await expect(page.getByText('BERTH_AI_BASE_URL=')).toBeVisible();
+  await write(page, 'Anyone?');
+  await expect(log(page).getByText('Anyone?')).toBeVisible();
+  await expect(log(page).getByText(/sending|not saved/)).toHaveCount(0);
+  const { sessions } = await silent.client().chat.history.query({});
+  expect(sessions).toMatchObject([{ title: 'Anyone?', messageCount: 1, projectId: id }]);
+});

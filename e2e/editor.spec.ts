@@ -1,0 +1,163 @@
+import type { Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import type { Berth } from './support/berth';
+import { test } from './support/fixtures';
+
+const lines = (count: number) => Array.from({ length: count }, (_, index) => `line ${index + 1}\n`).join('');
+
+async function openProject(berth: Berth, page: Page, files: Record<string, string>) {
+  const { project, fs } = berth.client();
+  const { id: projectId } = await project.create.mutate({ name: 'Editor' });
+  for (const [path, content] of Object.entries(files)) await fs.create.mutate({ projectId, path, content });
+  await page.goto(`${berth.url}/?project=${projectId}`);
+  return {
+    projectId,
+    open: (path: string) => page.getByRole('treeitem', { name: path }).dblclick(),
+    text: (path: string) => page.getByRole('textbox', { name: path, exact: true }),
+    tab: (name: string) => page.getByRole('tab', { name }),
+    read: async (path: string) => (await fs.read.query({ projectId, path })).content,
+    write: (path: string, content: string) => fs.update.mutate({ projectId, path, content }),
+  };
+}
+
+test('text is typed, saved, and found again with its tab after a reload', async ({ berth, page }) => {
+  const { open, text, tab, read } = await openProject(berth, page, { 'main.ts': 'export const a = 1;\n' });
+  await open('main.ts');
+  await expect(text('main.ts')).toContainText('export const a = 1;');
+  await expect(page.getByLabel('Language')).toHaveText('TypeScript');
+  await text('main.ts').press('Control+End');
+  await page.keyboard.type('export const b = 2;');
+  await expect(tab('main.ts, unsaved')).toBeVisible();
+  await page.keyboard.press('Control+s');
+  await expect(tab('main.ts, unsaved')).toBeHidden();
+  expect(await read('main.ts')).toBe('export const a = 1;\nexport const b = 2;');
+  await page.reload();
+  await expect(text('main.ts')).toContainText('export const b = 2;');
+});
+
+test('an unmodified file follows the disk; a modified one is merged hunk by hunk', async ({
+  berth,
+  page,
+}) => {
+  const { open, text, tab, read, write } = await openProject(berth, page, { 'notes.txt': lines(30) });
+  await open('notes.txt');
+  await write('notes.txt', lines(30).replace('line 2\n', 'line two\n'));
+  await expect(text('notes.txt')).toContainText('line two');
+
+  await text('notes.txt').press('Control+Home');
+  await page.keyboard.type('mine ');
+  const theirs = lines(30).replace('line 1\n', 'line 1 theirs\n').replace('line 29\n', 'line 29 theirs\n');
+  await write('notes.txt', theirs);
+  await expect(page.getByText('Something else changed this file on disk')).toBeVisible();
+  expect(await read('notes.txt')).toBe(theirs);
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText('Something else changed this file on disk')).toBeVisible();
+  expect(await read('notes.txt')).toBe(theirs);
+
+  await page.getByRole('button', { name: 'Compare and merge' }).click();
+  await expect(page.getByRole('textbox', { name: 'On disk' })).toContainText('line 29 theirs');
+  await page.getByRole('button', { name: 'Take this change from disk' }).last().click();
+  await page.getByRole('button', { name: 'Save the result' }).click();
+  await expect(tab('notes.txt, unsaved')).toBeHidden();
+  const merged = await read('notes.txt');
+  expect(merged).toMatch(/^mine line 1\n/);
+  expect(merged).toContain('line 29 theirs\n');
+});
+
+test('unsaved text survives a killed tab and the server, and opens on another device', async ({
+  berth,
+  page,
+  browser,
+}) => {
+  const { projectId, open, text } = await openProject(berth, page, { 'draft.txt': 'on disk\n' });
+  await open('draft.txt');
+  await text('draft.txt').press('Control+End');
+  await page.keyboard.type('never saved');
+  await expect(page.getByText('Draft', { exact: true })).toBeVisible();
+  await page.close({ runBeforeUnload: false });
+  await berth.stopServer('SIGKILL');
+  await berth.startServer();
+
+  const device = await browser.newContext();
+  const other = await device.newPage();
+  await other.request.post(`${berth.url}/auth/sign-in`, { data: { token: berth.token } });
+  await other.goto(`${berth.url}/?project=${projectId}`);
+  await other.getByRole('tab', { name: 'draft.txt, unsaved' }).click();
+  await expect(other.getByRole('textbox', { name: 'draft.txt' })).toContainText('never saved');
+  await expect(other.getByText('Restored draft')).toBeVisible();
+
+  await other.keyboard.press('Alt+w');
+  await other.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
+  await expect.poll(async () => (await berth.client().drafts.list.query({ projectId })).drafts).toEqual([]);
+  await device.close();
+});
+
+test('every byte that was not edited stays: BOM, line endings, final newline', async ({ berth, page }) => {
+  const files = {
+    'crlf.txt': '\uFEFFa\r\nb\r\n',
+    'mixed.txt': 'a\r\nb\nc',
+  };
+  const { open, text, tab, read } = await openProject(berth, page, files);
+  for (const [path, content] of Object.entries(files)) {
+    await open(path);
+    await text(path).press('Control+Home');
+    await page.keyboard.type('x');
+    await page.keyboard.press('Control+s');
+    await expect(tab(`${path}, unsaved`)).toBeHidden();
+    await expect.poll(() => read(path)).toBe(content.replace('a', 'xa'));
+  }
+});
+
+test('a file that is deleted keeps its text; files that are not text are shown and not touched', async ({
+  berth,
+  page,
+}) => {
+  const { projectId, open, text, read } = await openProject(berth, page, { 'gone.txt': 'precious\n' });
+  const { fs } = berth.client();
+  const png =
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
+  await fs.create.mutate({ projectId, path: 'dot.png', content: png, encoding: 'base64' });
+  await fs.create.mutate({ projectId, path: 'latin.txt', content: 'Y2Fm6Qo=', encoding: 'base64' });
+  await fs.create.mutate({ projectId, path: 'blob.bin', content: 'AAEC', encoding: 'base64' });
+  await fs.create.mutate({ projectId, path: 'big.log', content: lines(800_000) });
+
+  await open('gone.txt');
+  await expect(text('gone.txt')).toContainText('precious');
+  await fs.delete.mutate({ projectId, path: 'gone.txt' });
+  await expect(page.getByText('This file was deleted on disk')).toBeVisible();
+  await page.getByRole('button', { name: 'Save it again' }).click();
+  await expect(page.getByText('This file was deleted on disk')).toBeHidden();
+  expect(await read('gone.txt')).toBe('precious\n');
+
+  await open('dot.png');
+  await expect(page.getByText('1 × 1')).toBeVisible();
+  await open('latin.txt');
+  await expect(page.getByText('not valid UTF-8')).toBeVisible();
+  await open('blob.bin');
+  await expect(page.getByText('blob.bin has 3 bytes.')).toBeVisible();
+  await open('big.log');
+  await expect(text('big.log')).toContainText('line 1');
+  await page.getByRole('button', { name: 'End of the file' }).click();
+  await expect(page.getByText('line 799999')).toBeVisible();
+});
+
+test('files are found by letters, text by a search that leads to its line', async ({ berth, page }) => {
+  const { text } = await openProject(berth, page, {
+    'src/deep/target.ts': lines(50).replace('line 40\n', 'const needle = 40;\n'),
+    'src/other.ts': 'nothing here\n',
+  });
+  await expect(page.getByRole('treeitem', { name: 'src' })).toBeVisible();
+  await page.keyboard.press('Control+p');
+  await page.getByRole('combobox', { name: 'Go to file' }).fill('dtarg:3');
+  await expect(page.getByRole('option', { name: 'src/deep/target.ts' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(text('src/deep/target.ts')).toBeVisible();
+  await expect(page.getByText('Ln 3, Col 1')).toBeVisible();
+
+  await page.keyboard.press('Control+Shift+f');
+  await page.getByRole('textbox', { name: 'Search in files' }).fill('need.e');
+  await expect(page.getByText('Nothing found.')).toBeVisible();
+  await page.getByRole('button', { name: 'Regular expression' }).click();
+  await page.getByRole('treeitem', { name: 'const needle = 40;' }).click();
+  await expect(page.getByText('Ln 40, Col 7')).toBeVisible();
+});

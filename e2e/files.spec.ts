@@ -1,0 +1,128 @@
+import type { Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import type { Berth } from './support/berth';
+import { test } from './support/fixtures';
+
+async function openProject(berth: Berth, page: Page, paths: string[]): Promise<string> {
+  const { project, fs } = berth.client();
+  const { id: projectId } = await project.create.mutate({ name: 'Files' });
+  for (const path of paths) await fs.create.mutate({ projectId, path, content: `${path}\n` });
+  await page.goto(`${berth.url}/?project=${projectId}`);
+  return projectId;
+}
+
+test('everything is done in the tree by keyboard, and deletion is asked for and undone', async ({
+  berth,
+  page,
+}) => {
+  const projectId = await openProject(berth, page, ['src/a.txt', 'src/b.txt', 'readme.md']);
+  const { fs } = berth.client();
+  const tree = page.getByRole('tree', { name: 'Files' });
+  const entry = (name: string) => tree.getByRole('treeitem', { name, exact: true });
+  await expect(entry('readme.md')).toBeVisible();
+
+  await tree.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  await expect(entry('a.txt')).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('F2');
+  await page.getByRole('textbox', { name: 'New name of a.txt' }).fill('renamed.txt');
+  await page.keyboard.press('Enter');
+  await expect(entry('renamed.txt')).toBeVisible();
+  await expect(tree).toBeFocused();
+
+  await page.keyboard.type('read');
+  await expect(entry('readme.md')).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.type('src');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Delete');
+  const question = page.getByRole('alertdialog', { name: 'Delete “src”?' });
+  await expect(question).toContainText('2 files');
+  await question.getByRole('button', { name: 'Delete' }).click();
+  await expect(entry('src')).toBeHidden();
+  await expect(fs.stat.query({ projectId, path: 'src' })).rejects.toThrow();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(entry('src')).toBeVisible();
+  expect((await fs.read.query({ projectId, path: 'src/b.txt' })).content).toBe('src/b.txt\n');
+});
+
+test('a new file is created in its folder and opened; what others write shows up by itself', async ({
+  berth,
+  page,
+}) => {
+  const projectId = await openProject(berth, page, ['src/a.txt']);
+  const tree = page.getByRole('tree', { name: 'Files' });
+  await tree.getByRole('treeitem', { name: 'src' }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'New file…' }).click();
+  const name = page.getByRole('textbox', { name: 'Name of the new file' });
+  await name.fill('../out.txt');
+  await expect(page.getByText('are not names')).toBeVisible();
+  await name.fill('deep/new.ts');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('tab', { name: 'new.ts' })).toBeVisible();
+  await expect(tree.getByRole('treeitem', { name: 'new.ts' })).toBeVisible();
+
+  await berth.client().fs.create.mutate({ projectId, path: 'src/from-a-shell.txt', content: 'x' });
+  await expect(tree.getByRole('treeitem', { name: 'from-a-shell.txt' })).toBeVisible();
+});
+
+test('dragging moves, and an open file goes along with its tab', async ({ berth, page }) => {
+  const projectId = await openProject(berth, page, ['lib/keep.txt', 'move me.txt']);
+  const tree = page.getByRole('tree', { name: 'Files' });
+  await tree.getByRole('treeitem', { name: 'move me.txt' }).dblclick();
+  const text = page.getByRole('textbox', { name: 'move me.txt' });
+  await expect(text).toContainText('move me.txt');
+  await text.press('Control+Home');
+  await page.keyboard.type('unsaved ');
+  await tree
+    .getByRole('treeitem', { name: 'move me.txt' })
+    .dragTo(tree.getByRole('treeitem', { name: 'lib' }));
+  await expect(page.getByRole('textbox', { name: 'lib/move me.txt' })).toContainText('unsaved move me.txt');
+  await page.keyboard.press('Control+s');
+  const { fs } = berth.client();
+  await expect
+    .poll(async () => (await fs.read.query({ projectId, path: 'lib/move me.txt' })).content)
+    .toBe('unsaved move me.txt\n');
+});
+
+test('files are uploaded, and a taken name is asked about', async ({ berth, page }) => {
+  const projectId = await openProject(berth, page, ['a.txt']);
+  const { fs } = berth.client();
+  const tree = page.getByRole('tree', { name: 'Files' });
+  await expect(tree.getByRole('treeitem', { name: 'a.txt' })).toBeVisible();
+  const data = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['dropped\n'], 'a.txt'));
+    transfer.items.add(new File([new Uint8Array([0, 255])], 'b.bin'));
+    return transfer;
+  });
+  await tree.dispatchEvent('dragover', { dataTransfer: data });
+  await tree.dispatchEvent('drop', { dataTransfer: data });
+  const question = page.getByRole('dialog', { name: '“a.txt” exists already' });
+  await question.getByRole('button', { name: 'Keep both' }).click();
+  await expect(tree.getByRole('treeitem', { name: 'b.bin' })).toBeVisible();
+  expect((await fs.read.query({ projectId, path: 'a.txt' })).content).toBe('a.txt\n');
+  expect((await fs.read.query({ projectId, path: 'b.bin', encoding: 'base64' })).content).toBe('AP8=');
+  const { entries } = await fs.list.query({ projectId });
+  expect(entries).toHaveLength(3);
+});
+
+test('a folder of many entries draws only the lines on screen', async ({ berth, page }) => {
+  const projectId = await openProject(berth, page, ['zz-last.txt']);
+  const tree = page.getByRole('tree', { name: 'Files' });
+  await expect(tree.getByRole('treeitem')).toHaveCount(1);
+  const { fs } = berth.client();
+  for (let start = 0; start < 600; start += 50) {
+    await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        fs.create.mutate({ projectId, path: `many/${String(start + index).padStart(5, '0')}.txt` }),
+      ),
+    );
+  }
+  await tree.getByRole('treeitem', { name: 'many' }).click();
+  await expect(tree.getByRole('treeitem', { name: '00000.txt' })).toBeVisible();
+  expect(await tree.getByRole('treeitem').count()).toBeLessThan(120);
+  await tree.press('End');
+  await expect(tree.getByRole('treeitem', { name: 'zz-last.txt' })).toBeVisible();
+});

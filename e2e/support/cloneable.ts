@@ -1,0 +1,38 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Docker from 'dockerode';
+import { startGitServer } from '../fixtures/git-server/container';
+import { startLoopbackGitServer } from '../fixtures/git-server/loopback';
+import type { Berth } from './berth';
+import { workspaceImage } from './env';
+import { joinProjectNetworks } from './project-networks';
+
+/** This repository. */
+const source = join(dirname(fileURLToPath(import.meta.url)), '../..');
+
+export interface Cloneable extends AsyncDisposable {
+  /** What a person would paste. */
+  url: string;
+}
+
+/** This repository over smart HTTP, where workspaces of the server can reach it. */
+export async function serveThisRepository(berth: Berth, runtime: 'docker' | 'local'): Promise<Cloneable> {
+  if (runtime === 'local') {
+    const server = await startLoopbackGitServer({});
+    const { url } = await server.createRepository('berth', source);
+    return { url, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  }
+  const docker = new Docker();
+  const network = await docker.createNetwork({ Name: `berth-e2e-${process.pid}` });
+  const server = await startGitServer({ network: network.id, image: workspaceImage });
+  const membership = await joinProjectNetworks(berth.dataDir, new URL(server.url).hostname);
+  const { url } = await server.createRepository('berth', source);
+  return {
+    url,
+    async [Symbol.asyncDispose]() {
+      await membership[Symbol.asyncDispose]();
+      await server[Symbol.asyncDispose]();
+      await network.remove();
+    },
+  };
+}

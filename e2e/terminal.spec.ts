@@ -1,0 +1,168 @@
+import { type Browser, expect, type Page } from '@playwright/test';
+import type { Berth } from './support/berth';
+import { test } from './support/fixtures';
+import { expectInTerminal, terminalText, typeCommand } from './support/terminal';
+
+async function newProject(berth: Berth): Promise<string> {
+  const { id } = await berth.client().project.create.mutate({ name: 'Terminals' });
+  return id;
+}
+
+/** Opens the project and waits until its terminal can be typed into. */
+async function openTerminal(page: Page, berth: Berth, projectId: string): Promise<void> {
+  await page.goto(`${berth.url}/?project=${projectId}`);
+  await expectAttached(page);
+}
+
+async function expectAttached(page: Page): Promise<void> {
+  await expect(page.locator('[data-attached="true"]:not([hidden]) .xterm')).toBeVisible();
+}
+
+/** A page in a browser context of its own, signed in. */
+async function otherBrowser(browser: Browser, berth: Berth, viewport?: { width: number; height: number }) {
+  const context = await browser.newContext(viewport ? { viewport } : {});
+  await context.request.post(`${berth.url}/auth/sign-in`, { data: { token: berth.token } });
+  return context.newPage();
+}
+
+/** What the shell takes for its size, `rows cols`, asked under a label that occurs once. */
+async function shellSize(page: Page, berth: Berth, asked: { projectId: string; label: string }) {
+  const found = new RegExp(`${asked.label}=(\\d+ \\d+)`);
+  await typeCommand(page, `echo "${asked.label}"=$(stty size)`);
+  await expectInTerminal(berth, asked.projectId, found);
+  const [rows = 0, cols = 0] = (found.exec(await terminalText(berth, asked.projectId))?.[1] ?? '')
+    .split(' ')
+    .map(Number);
+  return { rows, cols };
+}
+
+/** Pixels the panel leaves unused, in cells of a terminal of that size. */
+async function unusedCells(page: Page, { rows, cols }: { rows: number; cols: number }) {
+  const panel = await page.locator('[data-testid="terminal-screen"]:visible').boundingBox();
+  const screen = await page.locator('.xterm:visible .xterm-screen').boundingBox();
+  if (!panel || !screen) throw new Error('No terminal is shown.');
+  return {
+    rows: (panel.height - screen.height) / (screen.height / rows),
+    cols: (panel.width - screen.width) / (screen.width / cols),
+  };
+}
+
+const limited = (page: Page) => page.getByText('by another viewer').filter({ visible: true });
+
+test('a terminal has the size of its panel, after a reload too, and hidden ones do not count', async ({
+  page,
+  berth,
+}) => {
+  const projectId = await newProject(berth);
+  await openTerminal(page, berth, projectId);
+  const expectFull = async (label: string) => {
+    const size = await shellSize(page, berth, { projectId, label });
+    const unused = await unusedCells(page, size);
+    expect(unused.rows).toBeLessThan(1);
+    // The scroll bar takes up to three columns.
+    expect(unused.cols).toBeLessThan(4);
+    await expect(limited(page)).toBeHidden();
+    return size;
+  };
+  const first = await expectFull('fresh');
+  await page.reload();
+  await expectAttached(page);
+  expect(await expectFull('reloaded')).toEqual(first);
+
+  await page.getByRole('button', { name: 'New terminal' }).click();
+  await expect(page.getByRole('tablist', { name: 'Terminals' }).getByRole('tab')).toHaveCount(2);
+  await expectAttached(page);
+  const second = await expectFull('second');
+  expect(second).toEqual(first);
+  await page.setViewportSize({ width: 1000, height: 700 });
+  await expect.poll(async () => (await unusedCells(page, second)).rows).toBeLessThan(1);
+  expect((await expectFull('narrow')).cols).toBeLessThan(first.cols);
+});
+
+test('two viewers share the smallest size, and the larger one is told', async ({ page, browser, berth }) => {
+  const projectId = await newProject(berth);
+  await openTerminal(page, berth, projectId);
+  const alone = await shellSize(page, berth, { projectId, label: 'alone' });
+  const other = await otherBrowser(browser, berth, { width: 900, height: 900 });
+  await openTerminal(other, berth, projectId);
+  await expect(limited(page)).toBeVisible();
+  await expect(limited(other)).toBeHidden();
+  const shared = await shellSize(page, berth, { projectId, label: 'shared' });
+  expect(shared.cols).toBeLessThan(alone.cols);
+  await other.context().close();
+  await expect(limited(page)).toBeHidden();
+  expect(await shellSize(page, berth, { projectId, label: 'alone again' })).toEqual(alone);
+});
+
+test('vim is on the screen again after a reload, and goes on editing', async ({ page, berth }) => {
+  const projectId = await newProject(berth);
+  await openTerminal(page, berth, projectId);
+  await typeCommand(page, 'vim notes.txt');
+  await expectInTerminal(berth, projectId, '"notes.txt" [New]');
+  await page.keyboard.type('ifirst');
+  await page.keyboard.press('Escape');
+  await expectInTerminal(berth, projectId, /^first[\s\S]*1,5\s*All/m);
+  const before = await terminalText(berth, projectId);
+  await page.reload();
+  await expectAttached(page);
+  expect(await terminalText(berth, projectId)).toBe(before);
+  await page.locator('.xterm:visible').click();
+  await page.keyboard.type('osecond');
+  await page.keyboard.press('Escape');
+  await typeCommand(page, ':wq');
+  const saved = () => berth.client().fs.read.query({ projectId, path: 'notes.txt' });
+  await expect.poll(async () => (await saved().catch(() => undefined))?.content).toBe('first\nsecond\n');
+});
+
+test('a shell outlives its tab and a killed server, and misses nothing', async ({ page, browser, berth }) => {
+  const projectId = await newProject(berth);
+  await openTerminal(page, berth, projectId);
+  await typeCommand(page, 'KEPT=yes; echo "pid=$$"');
+  await expectInTerminal(berth, projectId, /pid=\d+/);
+  const pid = /pid=(\d+)/.exec(await terminalText(berth, projectId))?.[1];
+  await page.close();
+
+  const other = await otherBrowser(browser, berth);
+  await openTerminal(other, berth, projectId);
+  await typeCommand(other, 'for i in $(seq 60); do echo "n=$i"; sleep 0.1; done; echo "same=$KEPT-$$"');
+  await expectInTerminal(berth, projectId, 'n=5');
+  await berth.stopServer('SIGKILL');
+  await berth.startServer();
+  await berth.client().project.open.mutate({ projectId });
+  await expectInTerminal(berth, projectId, `same=yes-${pid}`);
+  const numbers = [...(await terminalText(berth, projectId)).matchAll(/n=(\d+)/g)].map(([, n]) => Number(n));
+  expect(numbers).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
+  await expectAttached(other);
+  await typeCommand(other, 'echo "typed after $KEPT"');
+  await expectInTerminal(berth, projectId, 'typed after yes');
+  await other.context().close();
+});
+
+test('an ended shell shows its code and restarts', async ({ page, berth }) => {
+  const projectId = await newProject(berth);
+  await openTerminal(page, berth, projectId);
+  await typeCommand(page, 'exit 7');
+  await expect(page.getByText('Ended with exit code 7')).toBeVisible();
+  await page.getByRole('button', { name: 'Restart' }).click();
+  await expect(page.getByText('Ended with exit code 7')).toBeHidden();
+  await expectAttached(page);
+  await typeCommand(page, 'echo "again $((40 + 2))"');
+  await expectInTerminal(berth, projectId, 'again 42');
+});
+
+test('closing a terminal ends what it left running', async ({ page, berth }) => {
+  const projectId = await newProject(berth);
+  await openTerminal(page, berth, projectId);
+  await typeCommand(page, 'nohup sleep 4321 & setsid sleep 4321 & echo "started $((1 + 1))"');
+  await expectInTerminal(berth, projectId, 'started 2');
+  await page.getByRole('button', { name: 'New terminal' }).click();
+  const tabs = page.getByRole('tablist', { name: 'Terminals' });
+  await expect(tabs.getByRole('tab')).toHaveCount(2);
+  await expectAttached(page);
+  await typeCommand(page, 'echo "before: $(pgrep -fc "[s]leep 4321")"');
+  await expectInTerminal(berth, projectId, 'before: 2');
+  await tabs.getByRole('button', { name: 'Close' }).first().click();
+  await expect(tabs.getByRole('tab')).toHaveCount(1);
+  await typeCommand(page, 'echo "after: $(pgrep -fc "[s]leep 4321")"');
+  await expectInTerminal(berth, projectId, 'after: 0');
+});

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { fileVersionSchema, pathSchema } from './fs-entry';
+
+/** The query of `PUT /projects/{id}/upload`; the file's bytes are the body. */
+export const uploadQuerySchema = z.object({
+  path: pathSchema.min(1),
+  /** Where the name is taken: `fail` answers ALREADY_EXISTS, `rename` takes the next free `name (1)`, and tells it. */
+  conflict: z.enum(['fail', 'overwrite', 'rename']).default('fail'),
+});
+
+export const uploadAnswerSchema = fileVersionSchema;
+export type UploadAnswer = z.infer<typeof uploadAnswerSchema>;

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { call } from './call';
+import { entrySchema, fileVersionSchema, fsLimits, pathSchema } from './fs-entry';
+
+/** Bytes of a file's text or raw content. `base64` carries any bytes; `utf8` only text. */
+export const encodingSchema = z.enum(['utf8', 'base64']);
+export type Encoding = z.infer<typeof encodingSchema>;
+
+const undoSchema = z.object({
+  path: z.string(),
+  /** Give it to `fs.restore` within the hour; null where the entry was deleted for good. */
+  undo: z.string().nullable(),
+});
+
+/** Content that is written: at most `fsLimits.writeBytes` bytes, larger files are uploaded. */
+const contentFields = {
+  path: pathSchema,
+  content: z.string().default(''),
+  encoding: encodingSchema.default('utf8'),
+};
+const writtenSchema = fileVersionSchema.extend({ mode: z.number().int() });
+
+const deleteFields = {
+  path: pathSchema,
+  /** True frees the disk space at once; there is no undo then. */
+  permanent: z.boolean().default(false),
+};
+
+/** Calls an agent answers for the file tree; the server adds `projectId` for its clients. */
+export const fsAgentCalls = {
+  /**
+   * Reads a file or, with `offset` or `length`, a range of its bytes; a link is followed inside the project.
+   * `encoding` `auto` answers `utf8` where the bytes are valid UTF-8 and `base64` otherwise.
+   * @throws NOT_FOUND; NOT_A_FILE for folders, pipes, sockets and devices; TOO_LARGE (`details.size`, `details.limit`)
+   * without a range; INVALID_INPUT (`details.validUtf8` false) for `utf8` of other bytes; PATH_OUTSIDE_PROJECT.
+   */
+  'fs.read': call(
+    z.object({
+      path: pathSchema,
+      encoding: z.enum(['utf8', 'base64', 'auto']).default('utf8'),
+      /** Position of the first byte. */
+      offset: z.number().int().nonnegative().optional(),
+      /** Bytes to read; the answer has fewer at the end of the file. */
+      length: z.number().int().nonnegative().max(fsLimits.readBytes).optional(),
+    }),
+    fileVersionSchema.extend({
+      content: z.string(),
+      encoding: encodingSchema,
+      /** Whether the bytes of this answer are valid UTF-8. */
+      validUtf8: z.boolean(),
+      /** The range that was read. */
+      offset: z.number().int().nonnegative(),
+      length: z.number().int().nonnegative(),
+      mode: z.number().int(),
+    }),
+  ),
+  /** Creates a file and the folders above it. @throws ALREADY_EXISTS, TOO_LARGE, INVALID_INPUT, PATH_OUTSIDE_PROJECT. */
+  'fs.create': call(z.object(contentFields), writtenSchema),
+  /**
+   * Replaces a file's content atomically; its mode and owner stay, a link inside the project is written through.
+   * @throws CONFLICT (`details.etag` is the current one) when `ifMatch` is not the current etag, or when something else wrote
+   * at the same moment; NOT_FOUND, NOT_A_FILE, TOO_LARGE, INVALID_INPUT, PATH_OUTSIDE_PROJECT.
+   */
+  'fs.update': call(
+    z.object({ ...contentFields, content: z.string(), ifMatch: z.string().max(200).optional() }),
+    writtenSchema,
+  ),
+  /** Deletes a file or a link (never what it names). @throws NOT_FOUND, NOT_A_FILE for a folder. */
+  'fs.delete': call(z.object(deleteFields), undoSchema),
+  /** Creates a folder and those above it. @throws ALREADY_EXISTS. */
+  'fs.mkdir': call(z.object({ path: pathSchema }), entrySchema),
+  /**
+   * A folder's entries: folders first, then by name (code points). A folder of more than `limit` entries is read in pages:
+   * give `nextCursor` back. @throws NOT_FOUND, INVALID_INPUT where it is not a folder.
+   */
+  'fs.list': call(
+    z.object({
+      path: pathSchema.default('.'),
+      limit: z.number().int().min(1).max(fsLimits.listEntries).default(fsLimits.listEntries),
+      cursor: z.string().max(2_000).nullish(),
+    }),
+    z.object({ entries: z.array(entrySchema), nextCursor: z.string().nullable(), total: z.number().int() }),
+  ),
+  /** Deletes a folder. @throws NOT_FOUND; INVALID_INPUT where it is not a folder or is the root; CONFLICT when it is not empty. */
+  'fs.rmdir': call(z.object({ ...deleteFields, recursive: z.boolean().default(false) }), undoSchema),
+  /** One entry; a link is described itself. @throws NOT_FOUND. */
+  'fs.stat': call(z.object({ path: pathSchema }), entrySchema),
+  /** Moves a file or folder; the folders above `to` are created. @throws ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT (into itself, the root). */
+  'fs.rename': call(z.object({ from: pathSchema, to: pathSchema }), entrySchema),
+  /** Copies a file or a whole folder; pipes, sockets and devices are left out. @throws as `fs.rename`, STORAGE_UNAVAILABLE. */
+  'fs.copy': call(z.object({ from: pathSchema, to: pathSchema }), entrySchema),
+  /** Puts back what `fs.delete` or `fs.rmdir` took. @throws NOT_FOUND when it is too late, ALREADY_EXISTS. */
+  'fs.restore': call(
+    z.object({ token: z.string().regex(/^[0-9a-f]{24}$/, 'not an undo token') }),
+    entrySchema,
+  ),
+  /** What deleting an entry would take, to ask before; `truncated` when there is more than was counted. */
+  'fs.count': call(
+    z.object({ path: pathSchema }),
+    z.object({
+      files: z.number().int(),
+      directories: z.number().int(),
+      bytes: z.number().int(),
+      truncated: z.boolean(),
+    }),
+  ),
+};

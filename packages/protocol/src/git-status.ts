@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { call } from './call';
+
+/** What happened to a file. `unknown` is what git reports in a way this version of Berth does not know. */
+export const changeKindSchema = z.enum([
+  'added',
+  'modified',
+  'deleted',
+  'renamed',
+  'copied',
+  'typechange',
+  'untracked',
+  'conflicted',
+  'unknown',
+]);
+export type ChangeKind = z.infer<typeof changeKindSchema>;
+
+/** How the two sides of a conflict came about. */
+export const conflictKindSchema = z.enum([
+  'both_modified',
+  'both_added',
+  'both_deleted',
+  'added_by_us',
+  'added_by_them',
+  'deleted_by_us',
+  'deleted_by_them',
+  'unknown',
+]);
+export type ConflictKind = z.infer<typeof conflictKindSchema>;
+
+export const changeSchema = z.object({
+  /** Relative to the project's root. A folder of untracked files is one entry whose path ends in `/`. */
+  path: z.string(),
+  /** Where a renamed or copied file was before. */
+  oldPath: z.string().optional(),
+  status: changeKindSchema,
+  conflict: conflictKindSchema.optional(),
+  /** True for a submodule. */
+  submodule: z.boolean().optional(),
+});
+export type Change = z.infer<typeof changeSchema>;
+
+/** What the repository is in the middle of, which can be continued or aborted. */
+export const operationSchema = z.enum(['merge', 'rebase', 'apply', 'cherry-pick', 'revert', 'bisect']);
+export type Operation = z.infer<typeof operationSchema>;
+
+/** A setting of the repository that runs a command, and so needs trust where the workspace is the host itself. */
+export const trustFindingSchema = z.object({ setting: z.string(), value: z.string() });
+export type TrustFinding = z.infer<typeof trustFindingSchema>;
+
+export const repositoryStatusSchema = z.object({
+  isRepository: z.literal(true),
+  /** The branch, also before its first commit; null when HEAD is detached. */
+  branch: z.string().nullable(),
+  /** The commit HEAD is at; null before the first one. */
+  head: z.string().nullable(),
+  detached: z.boolean(),
+  /** Such as `origin/main`; null when the branch tracks nothing. */
+  upstream: z.string().nullable(),
+  /** Commits the upstream does not have; null without an upstream, or when it is gone. */
+  ahead: z.number().int().nullable(),
+  behind: z.number().int().nullable(),
+  staged: z.array(changeSchema),
+  unstaged: z.array(changeSchema),
+  untracked: z.array(changeSchema),
+  conflicted: z.array(changeSchema),
+  /** True when there are more changes than are listed. */
+  truncated: z.boolean(),
+  operation: operationSchema.nullable(),
+  stashes: z.number().int().nonnegative(),
+  /** Settings that run commands and are switched off until the person trusts the project. Empty otherwise. */
+  untrusted: z.array(trustFindingSchema),
+});
+export type RepositoryStatus = z.infer<typeof repositoryStatusSchema>;
+
+export const gitStatusSchema = z.discriminatedUnion('isRepository', [
+  z.object({ isRepository: z.literal(false) }),
+  repositoryStatusSchema,
+]);
+export type GitStatus = z.infer<typeof gitStatusSchema>;
+
+export const gitStatusCalls = {
+  'git.status': call(z.object({}), gitStatusSchema),
+  /** Remembers that the person trusts this project's settings and hooks. Only the local runtime asks for it. */
+  'git.trust': call(z.object({}), z.object({})),
+};

@@ -1,0 +1,2 @@
+/** The environment that programs started by these scripts get. */
+export const environment = process.env;
