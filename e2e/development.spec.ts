@@ -1,0 +1,76 @@
+import type { AppRouter } from '@berth/server/trpc/router';
+import { expect, test } from '@playwright/test';
+import { createTRPCClient, httpLink } from '@trpc/client';
+import { DevelopmentCheckout } from './support/development-checkout';
+
+test('one command on a fresh checkout opens Berth, and edits to web, server and agent take effect', async ({
+  browser,
+}) => {
+  // A first run installs every package and may compile one.
+  test.setTimeout(480_000);
+  await using checkout = new DevelopmentCheckout();
+  const signInUrl = await checkout.start();
+  const { origin } = new URL(signInUrl);
+  const api = createTRPCClient<AppRouter>({
+    links: [httpLink({ url: `${origin}/trpc`, headers: { authorization: `Bearer ${checkout.token}` } })],
+  });
+  const page = await browser.newPage();
+
+  await test.step('the printed address signs in', async () => {
+    await page.goto(signInUrl);
+    await expect(page.getByRole('button', { name: 'New project' })).toBeVisible({ timeout: 60_000 });
+  });
+
+  const { id: projectId } = await api.project.create.mutate({ name: 'Dry dock' });
+  await using _workspace = {
+    [Symbol.asyncDispose]: async () =>
+      void (await api.project.delete.mutate({ projectId, deleteFiles: true })),
+  };
+  const templateLabel = async () => {
+    const { templates } = await api.git.gitignoreTemplates.query({ projectId });
+    return templates.find(({ name }) => name === 'node')?.label;
+  };
+
+  await test.step('an edit to the web shows without a reload', async () => {
+    await page.evaluate(() => Reflect.set(window, 'neverReloaded', true));
+    checkout.edit('apps/web/src/features/projects/projects-screen.tsx', {
+      from: 'New project\n',
+      to: 'New vessel\n',
+    });
+    await expect(page.getByRole('button', { name: 'New vessel' })).toBeVisible({ timeout: 30_000 });
+    expect(await page.evaluate(() => Reflect.get(window, 'neverReloaded'))).toBe(true);
+  });
+
+  await test.step('an edit to the server is served', async () => {
+    checkout.edit('apps/server/src/http/handler.ts', { from: "? 'ok'", to: "? 'shipshape'" });
+    await expect
+      .poll(
+        () =>
+          fetch(`${origin}/healthz`).then(
+            (answer) => answer.text(),
+            () => '',
+          ),
+        { timeout: 30_000 },
+      )
+      .toContain('shipshape');
+  });
+
+  await test.step('an edit to the agent reaches the workspace', async () => {
+    expect(await templateLabel()).toBe('Node.js');
+    checkout.edit('apps/agent/src/git/gitignore-templates.ts', {
+      from: "label: 'Node.js'",
+      to: "label: 'Galley'",
+    });
+    await expect
+      .poll(
+        async () => {
+          await api.project.open.mutate({ projectId }).catch(() => {});
+          return templateLabel().catch(() => '');
+        },
+        { timeout: 60_000 },
+      )
+      .toBe('Galley');
+  });
+
+  await page.close();
+});
