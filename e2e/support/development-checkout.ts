@@ -28,7 +28,7 @@ export class DevelopmentCheckout implements AsyncDisposable {
   /** Runs `pnpm dev` and answers the address it prints. @throws Error with its output when it exits instead. */
   async start(): Promise<string> {
     const port = await freePort();
-    const child = spawn('pnpm', ['dev'], {
+    const child = spawn('pnpm', ['run', 'dev'], {
       cwd: this.folder,
       // A group of its own: what it starts is ended with it.
       detached: true,
