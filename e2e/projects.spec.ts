@@ -1,5 +1,7 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { serveThisRepository } from './support/cloneable';
 import { test } from './support/fixtures';
 
 /** The one project of the open workbench, in the status bar. */
@@ -87,6 +89,49 @@ test('a repository that cannot be cloned is told with git’s reason, and can be
   await expect(page.getByRole('main').getByRole('alert')).toContainText(
     'http://127.0.0.1:9/team/nowhere.git',
   );
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeEnabled();
+});
+
+test('a clone shows how far it is, is cancelled, and is done when the person tries again', async ({
+  page,
+  berth,
+  runtime,
+}) => {
+  await using repository = await serveThisRepository(berth, runtime, { bytesPerSecond: 100_000 });
+  await page.goto(berth.url);
+  await page.getByRole('button', { name: 'New project' }).click();
+  await page.getByLabel('Repository URL').fill(repository.url);
+  await page.getByRole('textbox', { name: 'Name' }).fill('dinghy');
+  await page.keyboard.press('Enter');
+  const progress = page.getByRole('progressbar', { name: 'Cloning the repository' });
+  await expect(progress).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Receiving objects')).toBeVisible();
+  const projectId = new URL(page.url()).searchParams.get('project') ?? '';
+  const folder = join(berth.dataDir, 'projects', projectId);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('The workspace is stopped')).toBeVisible();
+  await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
+  expect(readdirSync(folder)).toEqual([]);
+
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(page.getByRole('treeitem', { name: 'README.md' })).toBeVisible({ timeout: 60_000 });
+  // Whatever wrote them, the files belong to one ordinary user.
+  const owners = new Set(readdirSync(folder).map((name) => statSync(join(folder, name)).uid));
+  expect([...owners]).toEqual([statSync(folder).uid]);
+  expect(owners).not.toContain(0);
+  await berth.client().project.delete.mutate({ projectId, deleteFiles: true });
+});
+
+test('an image that cannot be had is named, with what to do', async ({ page, berth }) => {
+  await page.goto(berth.url);
+  await page.getByRole('button', { name: 'New project' }).click();
+  await page.getByText('Empty project').click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('stranded');
+  await page.getByText('Advanced').click();
+  await page.getByLabel('Workspace image (optional)').fill('registry.invalid/no/such:image');
+  await page.getByRole('button', { name: 'Create' }).click();
+  const reason = page.getByRole('main').getByRole('alert');
+  await expect(reason).toContainText('registry.invalid/no/such:image', { timeout: 60_000 });
   await expect(page.getByRole('button', { name: 'Try again' })).toBeEnabled();
 });
 

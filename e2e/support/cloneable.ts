@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import Docker from 'dockerode';
 import { startGitServer } from '../fixtures/git-server/container';
 import { startLoopbackGitServer } from '../fixtures/git-server/loopback';
+import type { GitServerBehaviour } from '../fixtures/git-server/server';
 import type { Berth } from './berth';
 import { workspaceImage } from './env';
 import { joinProjectNetworks } from './project-networks';
@@ -16,15 +17,19 @@ export interface Cloneable extends AsyncDisposable {
 }
 
 /** This repository over smart HTTP, where workspaces of the server can reach it. */
-export async function serveThisRepository(berth: Berth, runtime: 'docker' | 'local'): Promise<Cloneable> {
+export async function serveThisRepository(
+  berth: Berth,
+  runtime: 'docker' | 'local',
+  behaviour: GitServerBehaviour = {},
+): Promise<Cloneable> {
   if (runtime === 'local') {
-    const server = await startLoopbackGitServer({});
+    const server = await startLoopbackGitServer(behaviour);
     const { url } = await server.createRepository('berth', source);
     return { url, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
   }
   const docker = new Docker();
   const network = await docker.createNetwork({ Name: `berth-e2e-${process.pid}` });
-  const server = await startGitServer({ network: network.id, image: workspaceImage });
+  const server = await startGitServer({ network: network.id, image: workspaceImage, ...behaviour });
   const membership = await joinProjectNetworks(berth.dataDir, new URL(server.url).hostname);
   const { url } = await server.createRepository('berth', source);
   return {

@@ -86,7 +86,9 @@ export class Workspaces implements AsyncDisposable {
         throw state.error;
       case 'stopping':
       case undefined:
-        throw new AppError('WORKSPACE_UNAVAILABLE', 'The project is stopped. Open it first (project.open).');
+        throw new AppError('WORKSPACE_UNAVAILABLE', 'The project is stopped. Open it first.', {
+          details: { status: 'stopped' },
+        });
     }
   }
 

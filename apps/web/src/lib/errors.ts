@@ -16,6 +16,11 @@ export function isUnreachable(error: unknown): boolean {
   return error instanceof AppError && error.details?.unreachable === true;
 }
 
+/** True for what a project answers that nobody has opened, or that was stopped meanwhile. */
+export function isProjectStopped(error: unknown): boolean {
+  return error instanceof AppError && error.details?.status === 'stopped';
+}
+
 /** Anything a query, mutation or acknowledgement can throw, as the one error type. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;

@@ -1,6 +1,7 @@
 import { SCROLLBACK_LINES, type Terminal, type TerminalSize } from '@berth/protocol/terminal';
 import { useEffect, useRef, useState } from 'react';
 import { useConnection } from '../../lib/connection';
+import { isProjectStopped } from '../../lib/errors';
 import { useTheme } from '../../lib/theme';
 import { ContextMenu } from '../../ui/context-menu';
 import { showError } from '../../ui/toasts';
@@ -62,7 +63,10 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
       },
       onExit: () => {},
       onAttached: setAttached,
-      onError: (error) => showError('The terminal could not be reached', error),
+      onError: (error) => {
+        // What a stopped project needs stands over the whole workbench.
+        if (!isProjectStopped(error)) showError('The terminal could not be reached', error);
+      },
     });
     client.current = joined;
     const fit = (): void => joined.show(drawn.fittingSize(), isLookedAt());
