@@ -7,25 +7,35 @@ import { ErrorNotice } from '../../ui/error-notice';
 import { Spinner } from '../../ui/spinner';
 import { useProject } from '../../workbench/project-context';
 import { formatBytes, plural } from '../fs/format-bytes';
-import { groupRows, groupWords } from './groups';
+import { GroupList } from './group-list';
 import { keptDownloadsKey } from './kept-list';
+import { OwnRules } from './own-rules';
+import { patternsOf } from './patterns';
 import { RemarkList } from './remark-list';
 import { chooseFile, startDownload, usualTarget } from './start';
 import styles from './transfer.module.css';
+
+/** Milliseconds of quiet after a keystroke before the folder is looked at again. */
+const TYPING_MS = 300;
 
 /** What goes into a download and what stays out, to be changed before it starts. */
 export function ChooseContents({ path }: { path: string }) {
   const project = useProject();
   const client = useQueryClient();
   const [include, setInclude] = useState<string[]>([]);
+  const [rules, setRules] = useState<string>();
+  const exclude = rules === undefined ? undefined : patternsOf(rules);
+  const selection = exclude ? { path, include: [], exclude } : { path, include };
   const preview = useQuery({
-    queryKey: ['download-preview', project.id, path, include],
-    queryFn: ({ signal }) =>
-      trpc.transfer.preview
-        .query({ projectId: project.id, path, include }, { signal, context: { alone: true } })
+    queryKey: ['download-preview', project.id, selection],
+    queryFn: async ({ signal }) => {
+      if (exclude) await pause(TYPING_MS, signal);
+      return trpc.transfer.preview
+        .query({ projectId: project.id, ...selection }, { signal, context: { alone: true } })
         .catch((error: unknown) => {
           throw toAppError(error);
-        }),
+        });
+    },
     placeholderData: (earlier) => earlier,
     staleTime: 0,
     gcTime: 0,
@@ -34,7 +44,7 @@ export function ChooseContents({ path }: { path: string }) {
     mutationFn: async (into: 'usual' | 'file') => {
       const name = `${path === '.' ? project.name : path.split('/').at(-1)}.zip`;
       const target = into === 'file' ? await chooseFile(name) : await usualTarget();
-      if (target) await startDownload({ projectId: project.id, path, include, target });
+      if (target) await startDownload({ projectId: project.id, selection, target });
     },
     onSettled: () => client.invalidateQueries({ queryKey: keptDownloadsKey(project.id) }),
   });
@@ -50,25 +60,8 @@ export function ChooseContents({ path }: { path: string }) {
         {preview.isFetching && <Spinner size={13} />}
       </p>
       {preview.isError && <ErrorNotice title="The folder could not be read" error={preview.error} />}
-      {groupRows(data, include).map((row) => (
-        <label key={row.group} className={styles.group}>
-          <input type="checkbox" checked={row.on} onChange={() => toggle(row.group)} />
-          <span className={styles.groupText}>
-            <span className={styles.groupName}>
-              {groupWords[row.group]}
-              <span className={styles.muted}>
-                {row.on ? 'goes in' : `left out: ${plural(row.files, 'file')}, ${formatBytes(row.bytes)}`}
-              </span>
-            </span>
-            {!row.on && (
-              <>
-                <span className={styles.muted}>{row.reasons.join('. ')}.</span>
-                <code className={styles.paths}>{row.paths.join('  ')}</code>
-              </>
-            )}
-          </span>
-        </label>
-      ))}
+      {!exclude && <GroupList preview={data} include={include} onToggle={toggle} />}
+      <OwnRules text={rules} onChange={setRules} preview={data} />
       {data && <RemarkList title="Cannot go in" remarks={data.skipped} count={data.skippedCount} />}
       {start.isError && <ErrorNotice title="The download could not start" error={start.error} />}
       <div className={styles.actions}>
@@ -83,4 +76,15 @@ export function ChooseContents({ path }: { path: string }) {
       </div>
     </div>
   );
+}
+
+/** Waits; a newer question, which aborts this one, ends it at once. */
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
 }

@@ -40,12 +40,12 @@ export function DownloadRow({ view }: { view: DownloadView }) {
         </>
       )}
       <div className={styles.actions}>
-        {phase === 'failed' && error?.code !== 'NOT_FOUND' && (
+        {phase === 'failed' && view.canResume && (
           <Button size="sm" busy={again.isPending} onClick={() => again.mutate()}>
             Resume
           </Button>
         )}
-        {phase === 'done' || error?.code === 'NOT_FOUND' ? (
+        {phase === 'done' || !view.canResume ? (
           <Button size="sm" onClick={() => dropDownload(downloadId)}>
             Dismiss
           </Button>

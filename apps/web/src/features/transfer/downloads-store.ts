@@ -18,6 +18,8 @@ export interface DownloadView {
   waiting: boolean;
   complete: DownloadComplete | null;
   error: AppError | null;
+  /** False once there is nothing left to go on with. */
+  canResume: boolean;
 }
 
 export const useDownloads = create<{ downloads: readonly DownloadView[] }>(() => ({ downloads: [] }));

@@ -10,6 +10,8 @@ interface FileSystemSyncAccessHandle {
 
 interface FileSystemFileHandle {
   createSyncAccessHandle(): Promise<FileSystemSyncAccessHandle>;
+  /** Not in every browser. */
+  remove?(): Promise<void>;
 }
 
 interface FileSystemDirectoryHandle {

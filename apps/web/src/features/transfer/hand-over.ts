@@ -1,7 +1,7 @@
 import { privateFolder, privateName, removePrivate } from './private-files';
 
-/** Milliseconds the browser has to copy the file before its private copy goes. */
-const COPY_MS = 120_000;
+/** Milliseconds the browser has to copy a file of so many bytes before its private copy goes: two minutes, and a rate of 10 MB/s. */
+const copyMs = (bytes: number) => 120_000 + bytes / 10_000;
 
 /** Gives a finished archive to the person as the browser gives any download: from disk, not through memory. */
 export async function handOver(downloadId: string, name: string, blob: Blob | undefined): Promise<void> {
@@ -14,7 +14,7 @@ export async function handOver(downloadId: string, name: string, blob: Blob | un
   setTimeout(() => {
     URL.revokeObjectURL(url);
     if (!blob) void removePrivate(downloadId);
-  }, COPY_MS);
+  }, copyMs(file.size));
 }
 
 async function privateFile(downloadId: string): Promise<File> {
@@ -27,7 +27,7 @@ export async function sweepPrivate(needed: readonly string[]): Promise<void> {
   const folder = await privateFolder();
   for await (const [name, handle] of folder.entries()) {
     if (handle.kind !== 'file' || needed.some((downloadId) => privateName(downloadId) === name)) continue;
-    const { lastModified } = await (handle as FileSystemFileHandle).getFile();
-    if (Date.now() - lastModified > 2 * COPY_MS) await folder.removeEntry(name).catch(() => {});
+    const { lastModified, size } = await (handle as FileSystemFileHandle).getFile();
+    if (Date.now() - lastModified > 2 * copyMs(size)) await folder.removeEntry(name).catch(() => {});
   }
 }

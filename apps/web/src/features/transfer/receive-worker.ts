@@ -10,6 +10,8 @@ import type { FromWorker, ToWorker } from './worker-messages';
 const hash = sha256.create();
 let store: Store | undefined;
 let bytesKept = 0;
+/** Chunks that are not written yet; never more than the server sends ahead. */
+const waiting: Extract<ToWorker, { type: 'write' }>[] = [];
 
 const answer = (message: FromWorker) => postMessage(message);
 
@@ -18,6 +20,17 @@ async function open(message: Extract<ToWorker, { type: 'open' }>): Promise<void>
   store.readKept((bytes) => hash.update(bytes));
   bytesKept = store.kept;
   answer({ type: 'opened', chunks: store.kept / message.chunkBytes });
+}
+
+/** Writes all that has come so far. What comes during a slow write goes with the next one. */
+async function writeWaiting(): Promise<void> {
+  const batch = waiting.splice(0);
+  if (batch.length === 0) return;
+  const pieces = batch.map(({ data }) => new Uint8Array(data));
+  for (const bytes of pieces) hash.update(bytes);
+  await store?.write(pieces);
+  for (const { index } of batch) answer({ type: 'kept', index });
+  bytesKept += pieces.reduce((total, { length }) => total + length, 0);
 }
 
 async function finish(expected: { checksum: string; totalBytes: number }): Promise<void> {
@@ -36,14 +49,8 @@ async function take(message: ToWorker): Promise<void> {
   switch (message.type) {
     case 'open':
       return open(message);
-    case 'write': {
-      const bytes = new Uint8Array(message.data);
-      hash.update(bytes);
-      await store?.write(bytes);
-      bytesKept += bytes.length;
-      answer({ type: 'kept', index: message.index });
-      return;
-    }
+    case 'write':
+      return writeWaiting();
     case 'finish':
       return finish(message);
     case 'discard':
@@ -67,5 +74,6 @@ function fail(error: unknown): void {
 // One message after the other: a write may have to wait for the disk.
 let last = Promise.resolve();
 addEventListener('message', (event: MessageEvent<ToWorker>) => {
+  if (event.data.type === 'write') waiting.push(event.data);
   last = last.then(() => take(event.data)).catch(fail);
 });

@@ -85,6 +85,7 @@ class Receiving {
       waiting: false,
       complete: null,
       error: null,
+      canResume: true,
     });
     const mine =
       <T extends { downloadId: string }>(take: (payload: T, acknowledge?: Acknowledge) => void) =>
@@ -193,13 +194,13 @@ class Receiving {
     const { downloadId, target } = this.#reception;
     this.#show({ phase: 'verifying', received: complete.totalBytes });
     try {
-      const blob = await this.#writer?.finish(complete);
-      forgetLocal(downloadId);
+      // The server has nothing to send again: whatever comes of it, this is its end.
+      const blob = await this.#writer?.finish(complete).finally(() => forgetLocal(downloadId));
       if (target.kind !== 'file') await handOver(downloadId, this.#header?.name ?? 'project.zip', blob);
       this.#show({ phase: 'done', complete, perSecond: null });
       this.close();
     } catch (error) {
-      this.#fail(toAppError(error));
+      this.#fail(toAppError(error), { canResume: false });
     }
   }
 
@@ -212,13 +213,14 @@ class Receiving {
       this.#stops.push(() => clearTimeout(timer));
       return;
     }
-    if (error.code === 'NOT_FOUND') forgetLocal(this.#reception.downloadId);
-    this.#fail(error);
+    const gone = error.code === 'NOT_FOUND';
+    if (gone) forgetLocal(this.#reception.downloadId);
+    this.#fail(error, { canResume: !gone });
   }
 
-  #fail(error: AppError): void {
+  #fail(error: AppError, { canResume } = { canResume: true }): void {
     if (this.#closed) return;
-    this.#show({ phase: 'failed', error, waiting: false, perSecond: null });
+    this.#show({ phase: 'failed', error, canResume, waiting: false, perSecond: null });
     this.close();
   }
 

@@ -9,17 +9,17 @@ const START_MS = 60_000;
 
 export interface StartOptions {
   projectId: string;
-  path: string;
-  include: string[];
+  /** The folder and what goes in of it. */
+  selection: { path: string; include: string[]; exclude?: string[] };
   target: Target;
 }
 
 /** Starts a download. @throws AppError. */
-export async function startDownload({ projectId, path, include, target }: StartOptions): Promise<string> {
-  const request = { projectId, path, include, encoding: 'binary' } as const;
+export async function startDownload({ projectId, selection, target }: StartOptions): Promise<string> {
+  const request = { projectId, ...selection, encoding: 'binary' } as const;
   const { downloadId } = await emitAck('download_project', request, { timeoutMs: START_MS });
   try {
-    await receive({ downloadId, projectId, path, target, resumed: false });
+    await receive({ downloadId, projectId, path: selection.path, target, resumed: false });
   } catch (error) {
     await cancel(downloadId);
     throw error;

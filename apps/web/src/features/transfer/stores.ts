@@ -10,7 +10,7 @@ export interface Store {
   readonly kept: number;
   /** Reads what was kept, from the start. */
   readKept(take: (bytes: Uint8Array) => void): void;
-  write(bytes: Uint8Array<ArrayBuffer>): Promise<void> | void;
+  write(pieces: Uint8Array<ArrayBuffer>[]): Promise<void> | void;
   /** All is written and right: makes it a file. Blobs are handed over. */
   commit(): Promise<Blob | undefined>;
   /** Keeps nothing. */
@@ -54,11 +54,13 @@ async function openPrivate({ downloadId, chunkBytes, fresh }: StoreOptions): Pro
         take(bytes);
       }
     },
-    write(bytes) {
-      for (let done = 0; done < bytes.length; ) {
-        done += access.write(bytes.subarray(done), { at: at + done });
+    write(pieces) {
+      for (const bytes of pieces) {
+        for (let done = 0; done < bytes.length; ) {
+          done += access.write(bytes.subarray(done), { at: at + done });
+        }
+        at += bytes.length;
       }
-      at += bytes.length;
     },
     async commit() {
       access.flush();
@@ -78,30 +80,35 @@ async function openFile(handle: FileSystemFileHandle): Promise<Store> {
   return {
     kept: 0,
     readKept: () => {},
-    write: (bytes) => stream.write(bytes),
+    // Each write is a turn of another process.
+    write: (pieces) => stream.write(new Blob(pieces)),
     async commit() {
       await stream.close();
       return undefined;
     },
-    discard: () => stream.abort(),
+    async discard() {
+      await stream.abort();
+      // The picker has made an empty file, or emptied one.
+      if ((await handle.getFile()).size === 0) await handle.remove?.();
+    },
   };
 }
 
 function openBlobs(): Store {
   const blobs: Blob[] = [];
-  let pieces: Uint8Array<ArrayBuffer>[] = [];
+  let gathered: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   const gather = () => {
-    blobs.push(new Blob(pieces));
-    pieces = [];
+    blobs.push(new Blob(gathered));
+    gathered = [];
     size = 0;
   };
   return {
     kept: 0,
     readKept: () => {},
-    write(bytes) {
-      pieces.push(bytes);
-      size += bytes.length;
+    write(pieces) {
+      gathered.push(...pieces);
+      size += pieces.reduce((total, { length }) => total + length, 0);
       if (size >= 4 << 20) gather();
     },
     async commit() {
@@ -110,7 +117,7 @@ function openBlobs(): Store {
     },
     async discard() {
       blobs.length = 0;
-      pieces = [];
+      gathered = [];
     },
   };
 }
