@@ -15,6 +15,8 @@ import { DownloadStore } from './store';
 
 /** Downloads of one project that are not complete. */
 const MAX_A_PROJECT = 8;
+/** Milliseconds after which no agent writes for a download that has ended. */
+const LATE_MS = 10_000;
 
 export interface DownloadServiceOptions {
   limits: DownloadLimits;
@@ -58,7 +60,15 @@ export class DownloadService implements AsyncDisposable {
   /** Makes a download; nothing of it runs yet. @throws AppError NOT_FOUND, CONFLICT when the project has too many. */
   create(projectId: string, request: Pick<DownloadRecord, 'selection' | 'encoding' | 'via'>): Download {
     const project = this.#options.projects.get(projectId);
-    const unfinished = this.#of(projectId).filter((download) => !download.record.complete);
+    let unfinished = this.#of(projectId).filter((download) => !download.record.complete);
+    const idle = unfinished.find(
+      ({ record, receiving }) => record.via === 'http' && record.packed && !receiving,
+    );
+    if (unfinished.length >= MAX_A_PROJECT && idle) {
+      // Nobody can see or cancel what a script left behind.
+      void this.#forget(idle);
+      unfinished = unfinished.filter((download) => download !== idle);
+    }
     if (unfinished.length >= MAX_A_PROJECT) {
       throw new AppError(
         'CONFLICT',
@@ -182,5 +192,7 @@ export class DownloadService implements AsyncDisposable {
   async #forget(download: Download, tell?: AppError): Promise<void> {
     this.#downloads.delete(download.record.downloadId);
     await download.end(tell);
+    // An agent that had just finished may put its archive in place after that.
+    setTimeout(() => this.#store.removeArchive(download.record), LATE_MS).unref();
   }
 }
