@@ -11,7 +11,7 @@ import { ZipArchive } from './zip-archive';
 
 const MAX_REMARKS = 1_000;
 /** Bytes of small files that are read and being deflated ahead of the one that is written. */
-const AHEAD_BYTES = 4 * PIECE_BYTES;
+const AHEAD_BYTES = 2 * PIECE_BYTES;
 const AHEAD_FILES = 128;
 
 export interface PackOptions {
