@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { chatMessages, KEYS_PER_SESSION } from '@berth/db/schema/chat';
 import { type ChatMessageInput, chatLimits } from '@berth/protocol/chat-message';
 import { AppError } from '@berth/protocol/error';
-import { and, asc, eq } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { StoreContext } from './context';
 import { type MessageRow, type SessionRow, toJson } from './rows';
+import { statements } from './statements';
 
 /** Ids the server makes look like this, so that they are told from a client's. */
 const serverMade = /^berth\.[0-9a-f-]{36}$/;
@@ -14,11 +15,7 @@ export function newMessageId(): string {
 }
 
 export function findMessage({ db }: StoreContext, session: SessionRow, id: string): MessageRow | undefined {
-  return db
-    .select()
-    .from(chatMessages)
-    .where(and(eq(chatMessages.sessionNumber, session.number), eq(chatMessages.id, id)))
-    .get();
+  return statements(db).message.get({ session: session.number, id });
 }
 
 /** @throws AppError INVALID_INPUT when two messages have one id: one of them would be lost. */
@@ -114,6 +111,6 @@ export function insertMessage(
     status: message.status ?? 'complete',
     createdAt: message.createdAt ?? new Date().toISOString(),
   };
-  db.insert(chatMessages).values(row).run();
+  statements(db).insertMessage.run(row);
   return row;
 }

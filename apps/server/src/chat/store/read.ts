@@ -2,7 +2,7 @@ import { chatMessages, KEYS_PER_SESSION } from '@berth/db/schema/chat';
 import type { ChatGetOutput, chatGetInput } from '@berth/protocol/chat';
 import type { ChatFile } from '@berth/protocol/chat-message';
 import { AppError } from '@berth/protocol/error';
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, gte, lt } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { StoreContext } from './context';
 import { readFiles } from './files';
@@ -36,8 +36,12 @@ export interface PageRequest {
   limit: number;
 }
 
-/** Messages before a key, newest first, and whether there are older ones. */
+/**
+ * Messages before a key, newest first, and whether there are older ones. The range of keys is all that is asked for:
+ * told the session as well, SQLite would read it whole through that index, and sort it.
+ */
 export function readPage({ db }: StoreContext, { sessionNumber, before, limit }: PageRequest) {
+  const first = sessionNumber * KEYS_PER_SESSION;
   const rows: MessageRow[] = [];
   let characters = 0;
   let cursor = before;
@@ -45,7 +49,7 @@ export function readPage({ db }: StoreContext, { sessionNumber, before, limit }:
     const chunk = db
       .select()
       .from(chatMessages)
-      .where(and(eq(chatMessages.sessionNumber, sessionNumber), lt(chatMessages.key, cursor)))
+      .where(and(gte(chatMessages.key, first), lt(chatMessages.key, cursor)))
       .orderBy(desc(chatMessages.key))
       .limit(Math.min(CHUNK, limit + 1 - rows.length))
       .all();

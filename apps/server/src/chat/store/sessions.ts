@@ -1,15 +1,16 @@
 import { chatFiles, chatSessions, fileContents } from '@berth/db/schema/chat';
 import type { ChatMessageInput } from '@berth/protocol/chat-message';
 import { AppError } from '@berth/protocol/error';
-import { and, eq, notExists, sql } from 'drizzle-orm';
+import { and, eq, notExists } from 'drizzle-orm';
 import type { StoreContext } from './context';
 import type { SessionRow } from './rows';
+import { statements } from './statements';
 
 const UNTITLED = 'New chat';
 const TITLE_LENGTH = 80;
 
 export function findSession({ db, userId }: StoreContext, id: string): SessionRow | undefined {
-  const row = db.select().from(chatSessions).where(eq(chatSessions.id, id)).get();
+  const row = statements(db).session.get({ id });
   if (row && row.userId !== userId) {
     throw new AppError('CONFLICT', 'This session id belongs to someone else. Use another one.');
   }
@@ -70,18 +71,14 @@ export function touchSession(
 ): SessionRow {
   const revision = nextRevision(context);
   const activity = quiet ? {} : { activity: revision, updatedAt: new Date().toISOString() };
-  return context.db
-    .update(chatSessions)
-    .set({ ...fields, revision, ...activity })
-    .where(eq(chatSessions.number, row.number))
-    .returning()
-    .get();
+  const touched = { ...row, ...fields, revision, ...activity };
+  statements(context.db).updateSession.run(touched);
+  return touched;
 }
 
 /** Only to be called in a transaction, which makes the number unique. */
 function nextRevision({ db }: StoreContext): number {
-  const row = db.get<{ newest: number | null }>(sql`SELECT max(revision) AS newest FROM chat_sessions`);
-  return (row?.newest ?? 0) + 1;
+  return (statements(db).newestRevision.get()?.revision ?? 0) + 1;
 }
 
 /** The title of a session that was given none: the first line a person wrote. */
