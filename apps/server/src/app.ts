@@ -123,7 +123,7 @@ export async function startApp({ config, log, web }: AppOptions): Promise<App> {
     identity,
     dataDir,
   });
-  const { chat, assistant } = startChat({ config, log, broadcast, database: dataDir.database }, stack);
+  const { chat, assistant } = startChat({ config, log, broadcast, database: dataDir.database, db }, stack);
   const drafts = new DraftService(db, broadcast);
   const downloads = stack.use(
     new DownloadService({ limits: config.downloads, folder: dataDir.archives, projects, workspaces, log }),

@@ -20,8 +20,8 @@ export const chatRouter = router({
   get: procedure
     .input(chatCalls.get.input)
     .output(chatCalls.get.output)
-    .query(async ({ ctx, input }) =>
-      ctx.services.assistant.withLiveText(await ctx.services.chat.run('get', input)),
+    .query(({ ctx, input }) =>
+      ctx.services.assistant.withLiveText(() => ctx.services.chat.run('get', input)),
     ),
   file: procedure
     .input(chatCalls.file.input)

@@ -1,7 +1,9 @@
 import { listSetAside } from '@berth/db/set-aside';
 import type { Logger } from '../log';
 import type { Broadcast } from '../socket/broadcast';
-import type { ChatChange, Committed } from './store/context';
+import { hasUnfinishedAnswers } from './store/answers';
+import type { ChatChange, Committed, StoreContext } from './store/context';
+import { hasExpired } from './store/manage';
 import type { OperationInput, OperationName, OperationResult } from './store/operations';
 import type { ChatStore } from './store/store';
 
@@ -19,13 +21,15 @@ export interface ChatServiceOptions {
   log: Logger;
   /** The database's path, to find what was set aside next to it. */
   database: string;
+  /** What the store reads and writes, seen from the event loop: for looks at an index only. */
+  context: StoreContext;
 }
 
 /** Chats: what the store keeps of them, told to every viewer as it was committed. */
 export class ChatService implements AsyncDisposable {
   readonly #options: ChatServiceOptions;
   readonly #purging: NodeJS.Timeout;
-  #recovered: Promise<number> | undefined;
+  #recovered: Promise<void> | undefined;
 
   constructor(options: ChatServiceOptions) {
     this.#options = options;
@@ -55,12 +59,17 @@ export class ChatService implements AsyncDisposable {
    * Marks answers that an earlier server left unfinished as interrupted, once. Until that has succeeded no answer
    * may begin.
    */
-  recover(): Promise<number> {
-    this.#recovered ??= this.run('recoverAnswers', undefined).catch((error: unknown) => {
+  recover(): Promise<void> {
+    this.#recovered ??= this.#recover().catch((error: unknown) => {
       this.#recovered = undefined;
       throw error;
     });
     return this.#recovered;
+  }
+
+  /** Starts no thread of the store where there is nothing to do. */
+  async #recover(): Promise<void> {
+    if (hasUnfinishedAnswers(this.#options.context.db)) await this.run('recoverAnswers', undefined);
   }
 
   /** Damaged databases that were set aside, newest first. */
@@ -79,7 +88,8 @@ export class ChatService implements AsyncDisposable {
   /** Erases deletions whose time is over, one transaction each. What fails now is tried again in an hour. */
   async #purge(): Promise<void> {
     try {
-      while (await this.run('purgeOne', { now: Date.now() }));
+      const now = Date.now();
+      if (hasExpired(this.#options.context, now)) while (await this.run('purgeOne', { now }));
     } catch (err) {
       this.#options.log.warn({ err }, 'deleted chats could not be erased');
     }

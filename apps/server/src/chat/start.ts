@@ -1,3 +1,4 @@
+import type { Database } from '@berth/db/open';
 import { ANONYMOUS_USER } from '@berth/db/schema/users';
 import type { DisposalStack } from '../disposal-stack';
 import type { Config } from '../env';
@@ -11,14 +12,16 @@ export interface ChatParts {
   config: Config;
   log: Logger;
   broadcast: Broadcast;
-  /** Path of the database, which is open and migrated. */
+  /** Path of the database, which is open and migrated as `db`. */
   database: string;
+  db: Database;
 }
 
 /** Starts the chat: its store, then who tells the viewers, then who answers. `stack` owns them. */
-export function startChat({ config, log, broadcast, database }: ChatParts, stack: DisposalStack) {
-  const store = stack.use(new ChatStore({ path: database, userId: ANONYMOUS_USER }, log));
-  const chat = stack.use(new ChatService({ store, broadcast, log, database }));
+export function startChat({ config, log, broadcast, database, db }: ChatParts, stack: DisposalStack) {
+  const userId = ANONYMOUS_USER;
+  const store = stack.use(new ChatStore({ path: database, userId }, log));
+  const chat = stack.use(new ChatService({ store, broadcast, log, database, context: { db, userId } }));
   const assistant = stack.use(new Assistant({ config: config.assistant, chat, broadcast, log }));
   return { chat, assistant };
 }

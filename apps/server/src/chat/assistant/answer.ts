@@ -1,14 +1,9 @@
 import type { AnswerMetadata, ChatMessage, MessagePart } from '@berth/protocol/chat-message';
 import { chatLimits } from '@berth/protocol/chat-message';
-import {
-  type FinishReason,
-  type LanguageModel,
-  type ModelMessage,
-  streamText,
-  type TextStreamPart,
-  type ToolSet,
-} from 'ai';
+import type { FinishReason, ModelMessage, TextStreamPart, ToolSet } from 'ai';
+import type { AssistantConfig } from '../../env';
 import { describeFailure } from './failure';
+import { loadModel } from './model';
 import { INSTRUCTIONS } from './prompt';
 
 /** Between two deltas to the viewers, and between two stores of what has grown, in milliseconds. */
@@ -25,10 +20,7 @@ export interface AnswerEnd {
 }
 
 export interface AnswerOptions {
-  model: LanguageModel;
-  modelName: string;
-  /** How long the model's server may send nothing, in milliseconds. */
-  idleMs: number;
+  config: AssistantConfig;
   /** Told of new text; `offset` is its position in the answer. */
   onText(offset: number, text: string): void;
   /** Stores the text as it is so far; the next store waits for this one. */
@@ -52,7 +44,7 @@ export class Answer {
 
   constructor(options: AnswerOptions) {
     this.#options = options;
-    this.#metadata = { model: options.modelName };
+    this.#metadata = { model: options.config.model };
   }
 
   /** The text so far. */
@@ -83,13 +75,16 @@ export class Answer {
   }
 
   async #read(prompt: ModelMessage[]): Promise<void> {
+    const { config } = this.#options;
+    const model = await loadModel(config);
+    const { streamText } = await import('ai');
     const idle = setTimeout(
       () => this.stop('The model’s server stopped sending before the answer was complete.'),
-      this.#options.idleMs,
+      config.idleMs,
     );
     try {
       const stream = streamText({
-        model: this.#options.model,
+        model,
         system: INSTRUCTIONS,
         messages: prompt,
         abortSignal: this.#abort.signal,
@@ -144,8 +139,8 @@ export class Answer {
     return Math.round(performance.now() - this.#startedAt);
   }
 
-  #end(): AnswerEnd {
-    const { status, reason } = this.#outcome();
+  async #end(): Promise<AnswerEnd> {
+    const { status, reason } = await this.#outcome();
     const metadata = { ...this.#metadata, durationMs: this.#elapsed(), ...(reason ? { reason } : {}) };
     const content = this.#text.replace(/\p{Cs}/gu, '\uFFFD');
     const reasoning = this.#reasoning.replace(/\p{Cs}/gu, '\uFFFD');
@@ -159,12 +154,12 @@ export class Answer {
     return { content, parts, status, metadata };
   }
 
-  #outcome(): { status: AnswerEnd['status']; reason?: string } {
+  async #outcome(): Promise<{ status: AnswerEnd['status']; reason?: string }> {
     if (this.#abort.signal.aborted)
       return { status: 'interrupted', reason: String(this.#abort.signal.reason) };
     if (this.#failure !== undefined) {
       this.#options.onFailure(this.#failure);
-      const reason = describeFailure(this.#failure);
+      const reason = await describeFailure(this.#failure);
       return { status: this.#text === '' ? 'failed' : 'interrupted', reason };
     }
     if (isWholeAnswer(this.#metadata.finishReason)) return { status: 'complete' };

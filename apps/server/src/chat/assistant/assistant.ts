@@ -1,9 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import type { ChatGetOutput } from '@berth/protocol/chat';
 import type { ChatMessage } from '@berth/protocol/chat-message';
 import { AppError } from '@berth/protocol/error';
-import type { LanguageModel } from 'ai';
 import type { AssistantConfig } from '../../env';
 import type { Logger } from '../../log';
 import type { Broadcast } from '../../socket/broadcast';
@@ -35,21 +33,11 @@ interface Running {
 /** Writes answers with the configured model. What is written is stored as it grows and told to every viewer. */
 export class Assistant implements AsyncDisposable {
   readonly #options: AssistantOptions;
-  readonly #model: LanguageModel | undefined;
   readonly #running = new Map<string, Running>();
   readonly #disposal = new AbortController();
 
   constructor(options: AssistantOptions) {
     this.#options = options;
-    const { config } = options;
-    this.#model =
-      config &&
-      createOpenAICompatible({
-        name: 'assistant',
-        baseURL: config.baseUrl,
-        apiKey: config.apiKey,
-        includeUsage: true,
-      }).chatModel(config.model);
   }
 
   /** The name of the configured model, or null. */
@@ -63,7 +51,7 @@ export class Assistant implements AsyncDisposable {
     const key = keyOf(sessionId, messageId);
     const begin = { sessionId, messageId, model: config?.model ?? '' };
     if (this.#running.has(key)) return (await chat.commit('beginAnswer', begin)).message;
-    if (!config || !this.#model) {
+    if (!config) {
       throw new AppError(
         'INVALID_INPUT',
         'No model is configured. Set BERTH_AI_BASE_URL and BERTH_AI_MODEL, and start the server again.',
@@ -75,7 +63,7 @@ export class Assistant implements AsyncDisposable {
         `The assistant writes ${MAX_ANSWERS} answers already. Wait for one to end.`,
       );
     }
-    const answer = this.#createAnswer({ sessionId, messageId, model: this.#model, config });
+    const answer = this.#createAnswer(sessionId, messageId, config);
     const running: Running = { sessionId, answer, done: Promise.resolve() };
     this.#running.set(key, running);
     try {
@@ -107,27 +95,24 @@ export class Assistant implements AsyncDisposable {
   }
 
   /** A session as it is now: answers being written have all their text, and none is left that nobody writes. */
-  withLiveText(session: ChatGetOutput): ChatGetOutput {
+  async withLiveText(read: () => Promise<ChatGetOutput>): Promise<ChatGetOutput> {
+    const first = await read();
+    const runs = (message: ChatMessage) => this.#running.get(keyOf(first.id, message.id));
+    // What was being written when it was read, and is not any more, has ended since.
+    const ended = first.messages.some((message) => message.status === 'streaming' && !runs(message));
+    const session = ended ? await read() : first;
     const messages = session.messages.map((message): ChatMessage => {
       if (message.status !== 'streaming') return message;
-      const running = this.#running.get(keyOf(session.id, message.id));
+      const running = runs(message);
       return running ? { ...message, content: running.answer.text } : { ...message, status: 'interrupted' };
     });
     return { ...session, messages };
   }
 
-  #createAnswer(context: {
-    sessionId: string;
-    messageId: string;
-    model: LanguageModel;
-    config: AssistantConfig;
-  }): Answer {
+  #createAnswer(sessionId: string, messageId: string, config: AssistantConfig): Answer {
     const { chat, broadcast, log } = this.#options;
-    const { sessionId, messageId, model, config } = context;
     return new Answer({
-      model,
-      modelName: config.model,
-      idleMs: config.idleMs,
+      config,
       onText: (offset, text) =>
         broadcast.chatVolatile(sessionId, {
           name: 'chat_delta',

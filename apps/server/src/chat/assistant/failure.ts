@@ -1,7 +1,6 @@
-import { APICallError, RetryError } from 'ai';
-
 /** What went wrong with a model, written for the person. A provider's own text stays in the log: it may echo the key. */
-export function describeFailure(error: unknown): string {
+export async function describeFailure(error: unknown): Promise<string> {
+  const { APICallError, RetryError } = await import('ai');
   const last = RetryError.isInstance(error) ? error.lastError : error;
   if (isRefused(last)) {
     return 'The model’s server cannot be reached. Check BERTH_AI_BASE_URL, and that the server is running.';

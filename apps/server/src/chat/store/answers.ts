@@ -1,3 +1,4 @@
+import type { Database } from '@berth/db/open';
 import { chatMessages, chatSessions, KEYS_PER_SESSION } from '@berth/db/schema/chat';
 import type { AnswerMetadata, ChatMessage, MessagePart } from '@berth/protocol/chat-message';
 import { AppError } from '@berth/protocol/error';
@@ -117,6 +118,12 @@ function requireStreaming(context: StoreContext, input: { sessionId: string; mes
     throw new AppError('NOT_FOUND', 'This answer is not being written any more.');
   }
   return { session, row };
+}
+
+/** Whether a server that stopped left answers unfinished. A look at an index, quick enough for the event loop. */
+export function hasUnfinishedAnswers(db: Database): boolean {
+  const streaming = eq(chatMessages.status, 'streaming');
+  return db.select({ key: chatMessages.key }).from(chatMessages).where(streaming).get() !== undefined;
 }
 
 /** Answers a server left unfinished when it stopped: they keep what was stored, and say so. */

@@ -1,10 +1,10 @@
 import { chatSessions } from '@berth/db/schema/chat';
 import type { ChatSessionSummary } from '@berth/protocol/chat';
 import { AppError } from '@berth/protocol/error';
-import { and, asc, eq, lt } from 'drizzle-orm';
+import { and, eq, lt } from 'drizzle-orm';
 import { describeChange } from './change';
 import { type Committed, type StoreContext, transact } from './context';
-import { toSummary } from './rows';
+import { type SessionRow, toSummary } from './rows';
 import { eraseSession, findSession, requireSession, touchSession } from './sessions';
 
 /** How long a deleted session can be restored, in milliseconds: a week. */
@@ -53,16 +53,31 @@ export function restore(
   });
 }
 
+function findExpired({ db, userId }: StoreContext, now: number): SessionRow | undefined {
+  const expired = new Date(now - RESTORABLE_MS).toISOString();
+  return db
+    .select()
+    .from(chatSessions)
+    .where(
+      and(
+        eq(chatSessions.userId, userId),
+        eq(chatSessions.status, 'deleted'),
+        lt(chatSessions.deletedAt, expired),
+      ),
+    )
+    .limit(1)
+    .get();
+}
+
+/** Whether there is a session to erase. A look at an index, quick enough for the event loop. */
+export function hasExpired(context: StoreContext, now: number): boolean {
+  return findExpired(context, now) !== undefined;
+}
+
 /** Erases one session whose time to be restored is over, and answers whether there was one. */
 export function purgeOne(context: StoreContext, { now }: { now: number }): boolean {
   return transact(context, () => {
-    const expired = new Date(now - RESTORABLE_MS).toISOString();
-    const session = context.db
-      .select()
-      .from(chatSessions)
-      .where(and(eq(chatSessions.status, 'deleted'), lt(chatSessions.deletedAt, expired)))
-      .orderBy(asc(chatSessions.number))
-      .get();
+    const session = findExpired(context, now);
     if (session) eraseSession(context, session);
     return session !== undefined;
   });
