@@ -18,10 +18,9 @@ async function openInBrowser(berth: Berth, projectId: string): Promise<number[]>
     await page.getByRole('button', { name: 'Chat', exact: true }).click();
     const times: number[] = [];
     for (let open = 0; open < OPENS; open++) {
-      await page.getByRole('button', { name: /^Ten thousand/ }).waitFor();
       times.push(
-        await page.evaluate(
-          (newest) =>
+        await page.getByRole('button', { name: /^Ten thousand/ }).evaluate(
+          (row: HTMLElement, newest) =>
             new Promise<number>((resolve) => {
               const start = performance.now();
               const observer = new MutationObserver(() => {
@@ -30,7 +29,7 @@ async function openInBrowser(berth: Berth, projectId: string): Promise<number[]>
                 requestAnimationFrame(() => resolve(performance.now() - start));
               });
               observer.observe(document.body, { childList: true, subtree: true, characterData: true });
-              document.querySelector<HTMLElement>('[data-session]')?.click();
+              row.click();
             }),
           `Message number ${MESSAGES - 1}.`,
         ),
