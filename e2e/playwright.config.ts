@@ -28,7 +28,7 @@ export default defineConfig<object, WorkerOptions>({
     },
   },
   projects: [
-    { name: 'docker', use: { runtime: 'docker' } },
-    { name: 'local', use: { runtime: 'local' }, testMatch: ['journey.spec.ts'] },
+    { name: 'docker', use: { runtime: 'docker' }, testIgnore: ['git-trust.spec.ts'] },
+    { name: 'local', use: { runtime: 'local' }, testMatch: ['journey.spec.ts', 'git-trust.spec.ts'] },
   ],
 });

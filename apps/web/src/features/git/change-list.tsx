@@ -38,6 +38,11 @@ export function ChangeList({ status }: { status: RepositoryStatus }) {
     virtual.scrollToIndex(next);
   };
   const toggleStaged = (row: ChangeRow) => {
+    // The next press takes the next change of the group, wherever the list has moved to by then.
+    const neighbour = [rows[at + 1], rows[at - 1]].find(
+      (other) => other?.kind === 'change' && other.group === row.group,
+    );
+    if (neighbour) setFocusedId(neighbour.id);
     const paths = pathsOf([row.change]);
     void (row.group === 'staged' ? unstage(projectId, paths) : stage(projectId, paths));
   };
@@ -87,7 +92,10 @@ export function ChangeList({ status }: { status: RepositoryStatus }) {
           const line = {
             id: lineId(row),
             focused: index === at,
-            onFocus: () => setFocusedId(row.id),
+            onFocus: () => {
+              setFocusedId(row.id);
+              scroller.current?.focus({ preventScroll: true });
+            },
             style: { transform: `translateY(${start}px)` },
             target: target === row.group,
             drag: {

@@ -8,6 +8,7 @@ import { BranchDialog } from './branch-dialog';
 import { decorations } from './decorations';
 import { GitDialogs } from './git-dialogs';
 import { showGitDialog, useGit } from './git-store';
+import { followMessage } from './message-draft';
 import { refreshGit } from './refresh';
 import { fetchRemote, pull, push } from './remote-actions';
 import { useRepository } from './use-status';
@@ -17,6 +18,7 @@ export function GitBackground() {
   const { id: projectId } = useProject();
   const client = useQueryClient();
   const status = useRepository();
+  useEffect(() => followMessage(projectId), [projectId]);
   useEffect(() => refreshGit(client, projectId), [client, projectId]);
   useEffect(
     () =>

@@ -29,6 +29,7 @@ export function GitDialogs() {
           onOpenChange={close}
           size="lg"
           title={dialog.title}
+          description={dialog.message}
           footer={<Button onClick={close}>Close</Button>}
         >
           <pre className={styles.output}>{dialog.output}</pre>

@@ -9,7 +9,7 @@ export type GitDialog =
   | { kind: 'identity'; retry: () => void }
   | { kind: 'trust'; failure: GitFailure; retry: () => void }
   | { kind: 'rejected'; message: string; failure: GitFailure }
-  | { kind: 'output'; title: string; output: string }
+  | { kind: 'output'; title: string; message: string; output: string }
   | { kind: 'discard'; title: string; paths: readonly string[] }
   | { kind: 'branches' };
 

@@ -17,7 +17,8 @@ async function remote(name: string, work: (signal: AbortSignal) => Promise<unkno
       }
     });
   } finally {
-    useGit.setState({ remote: null, progress: null });
+    // Another project's may be under way by now.
+    if (useGit.getState().remote?.abort === abort) useGit.setState({ remote: null, progress: null });
   }
 }
 

@@ -34,6 +34,11 @@ function handleFailure(title: string, { error, retry }: { error: unknown; retry:
     case 'rejected':
       showGitDialog({ kind: 'rejected', message, failure });
       return;
+    case 'hook': {
+      const [first = ''] = message.split('\n');
+      showGitDialog({ kind: 'output', title, message: first, output: failure.output ?? '' });
+      return;
+    }
     default: {
       const output = failure?.output;
       if (!output || output.length < 200) {
@@ -44,7 +49,10 @@ function handleFailure(title: string, { error, retry }: { error: unknown; retry:
         kind: 'error',
         title,
         text: message.slice(0, 300),
-        action: { label: 'Show output', run: () => showGitDialog({ kind: 'output', title, output }) },
+        action: {
+          label: 'Show output',
+          run: () => showGitDialog({ kind: 'output', title, message, output }),
+        },
       });
     }
   }

@@ -7,6 +7,11 @@ it('tells authors and paths from words of the message', () => {
     author: 'ada',
     path: 'src/a.ts',
   });
+  expect(parseSearch('author:"Ada Lovelace" path:"a b" say "hi"')).toEqual({
+    message: 'say "hi"',
+    author: 'Ada Lovelace',
+    path: 'a b',
+  });
   expect(parseSearch(' ')).toEqual({});
   expect(parseSearch('author:')).toEqual({ message: 'author:' });
 });

@@ -3,7 +3,6 @@ import { ArrowDownToLine, ArrowUpFromLine, Ellipsis } from 'lucide-react';
 import { ErrorNotice } from '../../ui/error-notice';
 import { IconButton } from '../../ui/icon-button';
 import { Menu } from '../../ui/menu';
-import { ProgressBar } from '../../ui/progress-bar';
 import { Tabs } from '../../ui/tabs';
 import { PanelHeader, Waiting } from '../../workbench/panel-frame';
 import { useProject } from '../../workbench/project-context';
@@ -15,6 +14,7 @@ import { InitView } from './init-view';
 import { moreItems } from './more-items';
 import { statusQuery } from './queries';
 import { pull, push } from './remote-actions';
+import { RemoteProgress } from './remote-progress';
 import { StashesView } from './stashes-view';
 
 const views = ['changes', 'history', 'stashes'] as const;
@@ -22,7 +22,7 @@ const views = ['changes', 'history', 'stashes'] as const;
 export default function SourceControlPanel() {
   const { id: projectId } = useProject();
   const { data, error, refetch } = useQuery(statusQuery(projectId));
-  const { view, remote, progress } = useGit();
+  const { view, remote } = useGit();
   if (!data) {
     if (!error) return <Waiting />;
     return <ErrorNotice error={error} title="Git’s state cannot be read" />;
@@ -51,9 +51,7 @@ export default function SourceControlPanel() {
           items={moreItems(projectId, data, () => void refetch())}
         />
       </PanelHeader>
-      {remote && (
-        <ProgressBar label={progress?.message ?? remote.name} fraction={progress?.fraction ?? null} />
-      )}
+      {remote && <RemoteProgress />}
       <Tabs
         label="Source control"
         value={view}
