@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import type { Stats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { AppError } from '@berth/protocol/error';
 import type { fsAgentCalls } from '@berth/protocol/fs';
@@ -6,6 +7,7 @@ import { fsLimits } from '@berth/protocol/fs-entry';
 import type { z } from 'zod';
 import { etagOf, fileEtag } from './etag';
 import { openFile } from './open-file';
+import { readSmallFile } from './read-small';
 import type { Root } from './root';
 
 type ReadInput = z.output<(typeof fsAgentCalls)['fs.read']['input']>;
@@ -14,34 +16,50 @@ type ReadOutput = z.input<(typeof fsAgentCalls)['fs.read']['output']>;
 /** Answers `fs.read`. */
 export async function readFileAt(root: Root, input: ReadInput): Promise<ReadOutput> {
   using place = root.find(input.path, { follow: true });
+  const whole = input.offset === undefined && input.length === undefined;
+  const small = whole ? readSmallFile(place) : undefined;
+  if (small)
+    return answer(input, { ...small, offset: 0, etag: etagOf(small.bytes), size: small.bytes.length });
   const { handle, stats } = await openFile(place);
   try {
-    const whole = input.offset === undefined && input.length === undefined;
     if (whole && stats.size > fsLimits.readBytes) throw tooLarge(input.path, stats.size);
     const offset = input.offset ?? 0;
     const wanted = whole ? fsLimits.readBytes + 1 : (input.length ?? fsLimits.readBytes);
     const bytes = await readRange(handle, { offset, length: wanted, expected: stats.size });
     if (whole && bytes.length > fsLimits.readBytes) throw tooLarge(input.path, bytes.length);
-    const validUtf8 = isUtf8(bytes);
-    const encoding = input.encoding === 'auto' ? (validUtf8 ? 'utf8' : 'base64') : input.encoding;
     const isWhole = whole || (offset === 0 && bytes.length === stats.size);
     const etag = isWhole ? etagOf(bytes) : await fileEtag(handle);
-    if (encoding === 'utf8' && !validUtf8) throw notText(input.path, { etag, size: stats.size });
-    return {
-      path: input.path,
-      encoding,
-      content: bytes.toString(encoding),
-      validUtf8,
-      etag,
-      size: whole ? bytes.length : stats.size,
-      offset,
-      length: bytes.length,
-      mtime: stats.mtime.toISOString(),
-      mode: stats.mode & 0o7777,
-    };
+    return answer(input, { bytes, stats, offset, etag, size: whole ? bytes.length : stats.size });
   } finally {
     await handle.close();
   }
+}
+
+interface Found {
+  bytes: Buffer;
+  stats: Stats;
+  offset: number;
+  etag: string;
+  /** Of the whole file. */
+  size: number;
+}
+
+function answer(input: ReadInput, { bytes, stats, offset, etag, size }: Found): ReadOutput {
+  const validUtf8 = isUtf8(bytes);
+  const encoding = input.encoding === 'auto' ? (validUtf8 ? 'utf8' : 'base64') : input.encoding;
+  if (encoding === 'utf8' && !validUtf8) throw notText(input.path, { etag, size: stats.size });
+  return {
+    path: input.path,
+    encoding,
+    content: bytes.toString(encoding),
+    validUtf8,
+    etag,
+    size,
+    offset,
+    length: bytes.length,
+    mtime: stats.mtime.toISOString(),
+    mode: stats.mode & 0o7777,
+  };
 }
 
 /** Up to `length` bytes from `offset`; fewer only at the end of the file. `expected` is the size it is believed to have. */
