@@ -6,7 +6,7 @@ import { AppError } from '@berth/protocol/error';
 import type { GitProgress } from '@berth/protocol/git-remote';
 import { parseGitUrl } from '@berth/protocol/git-url';
 import type { Project, projectCreateInput } from '@berth/protocol/project';
-import { desc, eq } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { DataDir } from '../data-dir';
 import type { Config } from '../env';
@@ -31,12 +31,23 @@ export interface ProjectServiceOptions {
   dataDir: DataDir;
 }
 
+function prepareById(db: Database) {
+  return db
+    .select()
+    .from(projects)
+    .where(eq(projects.id, sql.placeholder('projectId')))
+    .prepare();
+}
+
 /** Projects: what the database keeps of them, their folders, and the life of their workspaces. */
 export class ProjectService {
   readonly #options: ProjectServiceOptions;
+  /** Prepared once: every request of a project asks it. */
+  readonly #byId: ReturnType<typeof prepareById>;
 
   constructor(options: ProjectServiceOptions) {
     this.#options = options;
+    this.#byId = prepareById(options.db);
   }
 
   /**
@@ -185,7 +196,7 @@ export class ProjectService {
   }
 
   #find(projectId: string): Row | undefined {
-    return this.#options.db.select().from(projects).where(eq(projects.id, projectId)).get();
+    return this.#byId.get({ projectId });
   }
 
   #row(projectId: string): Row {
