@@ -1,48 +1,24 @@
 import { execFileSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page } from '@playwright/test';
-import type { Berth } from './support/berth';
+import { expect } from '@playwright/test';
+import {
+  archives,
+  checksumOf,
+  dialog,
+  MIB,
+  makeProject,
+  openDialog,
+  privateFiles,
+} from './support/downloads';
 import { test } from './support/fixtures';
-
-const MIB = 1024 * 1024;
-
-/** A project with files that do not compress, and its folder. */
-async function makeProject(berth: Berth, bytes: number): Promise<{ id: string; folder: string }> {
-  const { id } = await berth.client().project.create.mutate({ name: 'cargo' });
-  const folder = join(berth.dataDir, 'projects', id);
-  const { uid, gid } = statSync(folder);
-  mkdirSync(join(folder, 'node_modules/left-pad'), { recursive: true });
-  writeFileSync(join(folder, 'node_modules/left-pad/index.js'), 'module.exports = 1;\n');
-  mkdirSync(join(folder, 'docs'));
-  writeFileSync(join(folder, 'docs/read.md'), '# read\n');
-  symlinkSync('/etc/passwd', join(folder, 'outside'));
-  for (let index = 0; index * MIB < bytes; index += 1) {
-    writeFileSync(join(folder, `part-${index}.bin`), randomBytes(MIB));
-  }
-  if (process.getuid?.() === 0) execFileSync('chown', ['-Rh', `${uid}:${gid}`, folder]);
-  return { id, folder };
-}
-
-async function openDialog(page: Page, berth: Berth, id: string): Promise<void> {
-  await page.goto(`${berth.url}/?project=${id}`);
-  await page.getByRole('button', { name: 'Download', exact: true }).click();
-  await expect(page.getByText(/before compression/)).toBeVisible();
-}
-
-const dialog = (page: Page) => page.getByRole('dialog');
-const archives = (berth: Berth, id: string) => readdirSync(join(berth.dataDir, 'archives', id));
-
-function checksumOf(path: string): string {
-  return createHash('sha256').update(readFileSync(path)).digest('hex');
-}
 
 test('a project is chosen, downloaded, verified and unpacked', async ({ page, berth }, info) => {
   const { id, folder } = await makeProject(berth, 3 * MIB);
-  await openDialog(page, berth, id);
+  await openDialog(page, berth.url, id);
   await expect(dialog(page).getByText(/left out: 1 file/)).toBeVisible();
   await expect(dialog(page).getByText('node_modules', { exact: true })).toBeVisible();
+  await page.screenshot({ path: info.outputPath('left-out.png') });
   await dialog(page)
     .getByRole('checkbox', { name: /Dependencies/ })
     .check();
@@ -54,7 +30,7 @@ test('a project is chosen, downloaded, verified and unpacked', async ({ page, be
   const path = info.outputPath('cargo.zip');
   await (await saved).saveAs(path);
   await expect(dialog(page).getByText('Verified')).toBeVisible();
-  await expect(dialog(page).getByText(`SHA-256 ${checksumOf(path)}`)).toBeVisible();
+  await expect(dialog(page).getByText(`SHA-256 ${await checksumOf(path)}`)).toBeVisible();
   await expect(dialog(page).getByText('Did not go in: 1')).toBeVisible();
   await page.screenshot({ path: info.outputPath('verified.png') });
 
@@ -64,6 +40,28 @@ test('a project is chosen, downloaded, verified and unpacked', async ({ page, be
     expect(readFileSync(join(out, name)).equals(readFileSync(join(folder, name)))).toBe(true);
   }
   expect(archives(berth, id)).toEqual([]);
+});
+
+test('rules of the person take the place of the usual ones', async ({ page, berth }, info) => {
+  const { id } = await makeProject(berth, 2 * MIB);
+  await openDialog(page, berth.url, id);
+  await dialog(page).getByRole('checkbox', { name: 'Leave out by my own rules instead' }).check();
+  await expect(dialog(page).getByText('4 files,')).toBeVisible();
+  await dialog(page)
+    .getByLabel(/One pattern a line/)
+    .fill('# not these\n*.bin\n');
+  await expect(dialog(page).getByText('2 files, 27 bytes')).toBeVisible();
+  await expect(dialog(page).getByText('Left out: 2 files')).toBeVisible();
+  await page.screenshot({ path: info.outputPath('rules.png') });
+  const saved = page.waitForEvent('download');
+  await dialog(page).getByRole('button', { name: 'Download', exact: true }).click();
+  const path = info.outputPath('cargo.zip');
+  await (await saved).saveAs(path);
+  const names = execFileSync('unzip', ['-Z1', path], { encoding: 'utf8' }).split('\n');
+  expect(names.filter((name) => name && !name.endsWith('/'))).toEqual([
+    'docs/read.md',
+    'node_modules/left-pad/index.js',
+  ]);
 });
 
 test('a folder is downloaded from the tree', async ({ page, berth }, info) => {
@@ -87,7 +85,7 @@ test('a download survives ten cut connections, a reload and a killed server with
   context,
 }, info) => {
   const { id } = await makeProject(berth, 128 * MIB);
-  await openDialog(page, berth, id);
+  await openDialog(page, berth.url, id);
   const saved = page.waitForEvent('download', { timeout: 110_000 });
   await dialog(page).getByRole('button', { name: 'Download', exact: true }).click();
   await expect(dialog(page).getByRole('progressbar')).toHaveAttribute('aria-valuenow', /^[1-9]/);
@@ -108,25 +106,93 @@ test('a download survives ten cut connections, a reload and a killed server with
   expect(downloadId).toBeTruthy();
   execFileSync('unzip', ['-tqq', path]);
   await page.getByRole('button', { name: 'Downloaded' }).click();
-  await expect(dialog(page).getByText(`SHA-256 ${checksumOf(path)}`)).toBeVisible();
+  await expect(dialog(page).getByText(`SHA-256 ${await checksumOf(path)}`)).toBeVisible();
   expect(archives(berth, id)).toEqual([]);
+});
+
+test('a chosen file is written straight, and a cancelled one is gone', async ({ page, berth }) => {
+  // The browser's own window, which no page reaches, names this file; what is written into it is the real thing.
+  await page.addInitScript(() => {
+    const showSaveFilePicker = async ({ suggestedName }: { suggestedName: string }) =>
+      (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true });
+    Object.assign(window, { showSaveFilePicker });
+  });
+  const { id } = await makeProject(berth, 64 * MIB);
+  const picked = () =>
+    page.evaluate(async () => {
+      const root = await navigator.storage.getDirectory();
+      const handle = await root.getFileHandle('cargo.zip').catch(() => undefined);
+      if (!handle) return 'no file';
+      const bytes = await (await handle.getFile()).arrayBuffer();
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+      return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    });
+  await openDialog(page, berth.url, id);
+  await dialog(page).getByRole('button', { name: 'Save as…' }).click();
+  await dialog(page).getByRole('button', { name: 'Cancel download' }).click();
+  await expect.poll(picked).toBe('no file');
+  await expect.poll(() => archives(berth, id)).toEqual([]);
+
+  await dialog(page).getByRole('button', { name: 'Save as…' }).click();
+  await expect(dialog(page).getByText('Verified')).toBeVisible({ timeout: 60_000 });
+  await expect(dialog(page).getByText(`SHA-256 ${await picked()}`)).toBeVisible();
+  expect(await privateFiles(page)).toEqual([]);
+});
+
+test('a browser without private disk space gathers blobs', async ({ page, berth }, info) => {
+  await page.addInitScript(() => {
+    navigator.storage.getDirectory = () => Promise.reject(new DOMException('No.', 'SecurityError'));
+  });
+  const { id } = await makeProject(berth, 20 * MIB);
+  await openDialog(page, berth.url, id);
+  const saved = page.waitForEvent('download');
+  await dialog(page).getByRole('button', { name: 'Download', exact: true }).click();
+  const path = info.outputPath('cargo.zip');
+  await (await saved).saveAs(path);
+  await expect(dialog(page).getByText(`SHA-256 ${await checksumOf(path)}`)).toBeVisible();
+  execFileSync('unzip', ['-tqq', path]);
+});
+
+test('an archive that arrives with other bytes is refused, and nothing of it is kept', async ({
+  page,
+  berth,
+}, info) => {
+  const { id } = await makeProject(berth, 128 * MIB);
+  let handedOver = 0;
+  page.on('download', () => {
+    handedOver += 1;
+  });
+  await openDialog(page, berth.url, id);
+  await dialog(page).getByRole('button', { name: 'Download', exact: true }).click();
+  let archive = '';
+  await expect
+    .poll(
+      () => {
+        const name = archives(berth, id).find((one) => one.endsWith('.zip'));
+        if (name) archive = join(berth.dataDir, 'archives', id, name);
+        return existsSync(archive);
+      },
+      { intervals: [5], timeout: 60_000 },
+    )
+    .toBe(true);
+  const file = openSync(archive, 'r+');
+  writeSync(file, 'X', statSync(archive).size - 1_000_000);
+  closeSync(file);
+  await expect(dialog(page).getByText(/The checksum is wrong/)).toBeVisible({ timeout: 60_000 });
+  await page.screenshot({ path: info.outputPath('mismatch.png') });
+  await expect(dialog(page).getByRole('button', { name: 'Resume' })).toBeHidden();
+  expect(await privateFiles(page)).toEqual([]);
+  expect(handedOver).toBe(0);
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Download', exact: true })).toBeVisible();
 });
 
 test('a cancelled download leaves nothing, here or there', async ({ page, berth }) => {
   const { id } = await makeProject(berth, 128 * MIB);
-  await openDialog(page, berth, id);
+  await openDialog(page, berth.url, id);
   await dialog(page).getByRole('button', { name: 'Download', exact: true }).click();
   await dialog(page).getByRole('button', { name: 'Cancel download' }).click();
   await expect(dialog(page).getByText(/before compression/)).toBeVisible();
   await expect.poll(() => archives(berth, id)).toEqual([]);
-  const kept = () =>
-    page.evaluate(async () => {
-      const root = await navigator.storage.getDirectory();
-      const folder = await root.getDirectoryHandle('downloads', { create: true });
-      const names: string[] = [];
-      for await (const name of (folder as unknown as { keys(): AsyncIterable<string> }).keys())
-        names.push(name);
-      return names;
-    });
-  await expect.poll(kept).toEqual([]);
+  await expect.poll(() => privateFiles(page)).toEqual([]);
 });

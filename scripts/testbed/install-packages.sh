@@ -10,7 +10,7 @@ NEEDS=(
   dockerd:docker.io docker-init:docker.io iptables:iptables
   chromium:chromium fc-match:fontconfig
   debootstrap:debootstrap wget:wget xz:xz-utils
-  git:git python3:python3 zip:zip unzip:unzip ps:procps
+  git:git python3:python3 zip:zip unzip:unzip curl:curl ps:procps
   make:make g++:g++
 )
 KEYRING=/usr/share/keyrings/debian-archive-keyring.gpg

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { DownloadClient } from './support/download-client';
@@ -27,10 +27,25 @@ async function project(bytes: number, environment: Record<string, string> = {}) 
   return { app, id, folder, archives };
 }
 
+function agentPid(dataDir: string, projectId: string): number {
+  return JSON.parse(readFileSync(join(dataDir, 'run', `${projectId}.json`), 'utf8')).pid;
+}
+
 /** Kills the workspace's agent as the kernel would. */
 function killAgent(dataDir: string, projectId: string): void {
-  const { pid } = JSON.parse(readFileSync(join(dataDir, 'run', `${projectId}.json`), 'utf8'));
-  process.kill(pid, 'SIGKILL');
+  process.kill(agentPid(dataDir, projectId), 'SIGKILL');
+}
+
+/** What the agent has open. */
+function openFiles(dataDir: string, projectId: string): string[] {
+  const folder = `/proc/${agentPid(dataDir, projectId)}/fd`;
+  return readdirSync(folder).map((name) => {
+    try {
+      return readlinkSync(join(folder, name));
+    } catch {
+      return 'closed meanwhile';
+    }
+  });
 }
 
 it('packs again when the agent is killed while it packs', async () => {
@@ -56,6 +71,21 @@ it('goes on with the next chunk when the agent is killed while it sends', async 
   expect(client.outOfOrder).toBe(0);
   expect(client.checksum).toBe(client.header?.checksum);
   expect(archives()).toEqual([]);
+});
+
+it('holds nothing of the archive for a reader that stops, and goes on when it comes back', async () => {
+  const { app, id } = await project(20_000_000);
+  const client = new DownloadClient();
+  client.acknowledges = false;
+  await client.start(await app.socket(), { projectId: id, encoding: 'binary' });
+  await client.until(() => client.chunks.length === 32);
+  const isOpen = () => openFiles(app.dataDir, id).some((path) => path.endsWith('.zip'));
+  expect(isOpen()).toBe(true);
+  await expect.poll(isOpen, { timeout: 30_000 }).toBe(false);
+  client.release();
+  await client.finish();
+  expect(client.outOfOrder).toBe(0);
+  expect(client.checksum).toBe(client.header?.checksum);
 });
 
 it('packs anew after the server was stopped while it packed, and removes what was unfinished', async () => {
@@ -119,4 +149,7 @@ it('reports its first progress at once on 200,000 files, and packs them all', as
   await client.finish();
   expect(client.header?.fileCount).toBe(200_000);
   expect(client.checksum).toBe(client.header?.checksum);
+  const archive = join(app.dataDir, 'tmp', 'archive.zip');
+  writeFileSync(archive, client.bytes());
+  execFileSync('unzip', ['-tqq', archive]);
 }, 180_000);

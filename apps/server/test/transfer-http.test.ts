@@ -1,8 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { TestApp } from './support/test-app';
 import { unpack } from './support/unpack';
 
@@ -68,4 +70,31 @@ it('refuses what has no token and what is not a project', async () => {
   expect((await app.fetch('/projects/aaaaaaaaaaaa/download')).status).toBe(404);
   expect((await app.fetch('/projects/..%2f/download')).status).toBe(400);
   expect((await app.fetch(`${url}?path=../..`)).status).toBe(400);
+});
+
+it('goes on with curl -C - where a first curl was interrupted, as the documentation says', async () => {
+  const { id, url } = await project(3_000_000);
+  const file = join(mkdtempSync(join(tmpdir(), 'berth-curl-')), 'shop.zip');
+  onTestFinished(() => rmSync(dirname(file), { recursive: true }));
+  const curl = (...args: string[]) =>
+    promisify(execFile)('curl', [
+      '-fsS',
+      ...['-H', `Authorization: Bearer ${app.app.token}`],
+      ...['-o', file, ...args, app.app.url + url],
+    ]);
+  const head = await app.fetch(url, { method: 'HEAD' });
+  await curl('-r', '0-999999');
+  expect(statSync(file).size).toBe(1_000_000);
+  await curl('-C', '-');
+  expect(`"${sha256(readFileSync(file))}"`).toBe(head.headers.get('etag'));
+  expect(readdirSync(join(app.dataDir, 'archives', id))).toEqual([]);
+});
+
+it('drops what scripts left behind before it refuses another download', async () => {
+  const { id, url } = await project(1_000);
+  for (let count = 0; count < 10; count += 1) {
+    const answer = await app.fetch(`${url}?exclude=${count}`, { method: 'HEAD' });
+    expect(answer.status).toBe(200);
+  }
+  expect(readdirSync(join(app.dataDir, 'archives', id))).toHaveLength(8);
 });

@@ -8,6 +8,8 @@ import { DownloadClient } from './support/download-client';
 import { emit, TestApp } from './support/test-app';
 import { describeTree, unpack } from './support/unpack';
 
+/** Only root can make a device. */
+const isRoot = process.getuid?.() === 0;
 let app: TestApp;
 beforeAll(async () => {
   app = await TestApp.start();
@@ -203,13 +205,23 @@ describe('a hostile tree', () => {
       symlinkSync('/etc/passwd', join(to, 'absolute'));
       symlinkSync('absolute', join(to, 'chained'));
       execFileSync('mkfifo', [join(to, 'fifo')]);
+      execFileSync('python3', ['-c', 'import socket; socket.socket(socket.AF_UNIX).bind("socket")'], {
+        cwd: to,
+      });
+      if (isRoot) execFileSync('mknod', [join(to, 'device'), 'c', '1', '3']);
       writeFileSync(join(to, 'secret'), 'no', { mode: 0 });
       utimesSync(join(to, 'c:x'), 946_684_801, 946_684_801);
       utimesSync(join(to, 'sub'), 1_000_000_001, 1_000_000_001);
     });
     const client = await download({ projectId });
-    const skipped = ['out', 'absolute', 'chained', 'fifo', ...(process.getuid?.() === 0 ? ['secret'] : [])];
+    const skipped = ['out', 'absolute', 'chained', 'fifo', 'socket', 'secret', ...(isRoot ? ['device'] : [])];
     expect(client.complete?.skipped.map(({ path }) => path).sort()).toEqual(skipped.sort());
+    const reasons = Object.fromEntries(
+      client.complete?.skipped.map(({ path, reason }) => [path, reason]) ?? [],
+    );
+    expect(reasons.socket).toBe('A socket has no content to pack');
+    expect(reasons.secret).toBe('No permission to read it');
+    expect(reasons.out).toBe('A link that leads out of the folder');
     const expected = describeTree(folder, (path) => skipped.includes(path));
     expect(describeTree(unpack(client.bytes()))).toEqual(expected);
   });

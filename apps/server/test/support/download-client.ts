@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { DownloadComplete, DownloadHeader, PackProgress } from '@berth/protocol/transfer';
 import type { Socket } from 'socket.io-client';
-import { emit } from './test-app';
+
+const ACK_MS = 30_000;
 
 export interface Chunk {
   downloadId: string;
@@ -22,6 +23,8 @@ export class DownloadClient {
   outOfOrder = 0;
   /** False keeps the acknowledgements back. */
   acknowledges = true;
+  /** True keeps the acknowledgement of the last chunk back. */
+  keepsLast = false;
   readonly #kept: (() => void)[] = [];
   #wake: (() => void)[] = [];
   #error: { code: string; message: string } | undefined;
@@ -56,7 +59,7 @@ export class DownloadClient {
     },
   ): Promise<void> {
     this.listen(socket);
-    const answer = await emit(socket, 'download_project', request);
+    const answer = await socket.timeout(ACK_MS).emitWithAck('download_project', request);
     if (!answer.ok) throw Object.assign(new Error(answer.error.message), answer.error);
     this.downloadId = answer.downloadId;
   }
@@ -64,7 +67,8 @@ export class DownloadClient {
   async resume(socket: Socket): Promise<void> {
     this.listen(socket);
     const { downloadId } = this;
-    const answer = await emit(socket, 'download_resume', { downloadId, chunkIndex: this.chunks.length });
+    const request = { downloadId, chunkIndex: this.chunks.length };
+    const answer = await socket.timeout(ACK_MS).emitWithAck('download_resume', request);
     if (!answer.ok) throw Object.assign(new Error(answer.error.message), answer.error);
     this.header ??= answer.header ?? undefined;
   }
@@ -72,6 +76,7 @@ export class DownloadClient {
   /** Acknowledges what was held back, and everything from now on. */
   release(): void {
     this.acknowledges = true;
+    this.keepsLast = false;
     for (const acknowledge of this.#kept.splice(0)) acknowledge();
   }
 
@@ -118,7 +123,8 @@ export class DownloadClient {
       const { data } = chunk;
       this.chunks.push(typeof data === 'string' ? Buffer.from(data, 'base64') : data);
     } else this.outOfOrder += 1;
-    if (this.acknowledges) acknowledge();
+    const last = chunk.chunkIndex === chunk.totalChunks - 1;
+    if (this.acknowledges && !(last && this.keepsLast)) acknowledge();
     else this.#kept.push(acknowledge);
   }
 }

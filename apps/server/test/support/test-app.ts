@@ -68,7 +68,10 @@ export class TestApp implements AsyncDisposable {
   client(): TestClient {
     const { url, token } = this.app;
     return createTRPCClient<AppRouter>({
-      links: [httpLink({ url: `${url}/trpc`, headers: { authorization: `Bearer ${token}` } })],
+      // A test may hold this process, and so the server in it, for longer than a connection is kept.
+      links: [
+        httpLink({ url: `${url}/trpc`, headers: { authorization: `Bearer ${token}`, connection: 'close' } }),
+      ],
     });
   }
 

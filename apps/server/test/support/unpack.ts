@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   lstatSync,
   mkdtempSync,
@@ -37,7 +38,7 @@ function run(command: string, args: string[]): void {
   }
 }
 
-/** Everything below a folder, one line an entry: type, mode, seconds of its time and a hash-like key of its content. */
+/** Everything below a folder, one line an entry: type, mode, seconds of its time and the hash of its content. */
 export function describeTree(
   folder: string,
   leaveOut: (path: string) => boolean = () => false,
@@ -55,9 +56,13 @@ export function describeTree(
       else if (stats.isDirectory()) {
         found.set(relative, `folder ${mode} ${time}`);
         visit(child, `${relative}/`);
-      } else found.set(relative, `file ${mode} ${time} ${readFileSync(child).toString('base64')}`);
+      } else found.set(relative, `file ${mode} ${time} ${sha256(readFileSync(child))}`);
     }
   };
   visit(Buffer.from(folder), '');
   return found;
+}
+
+function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
