@@ -1,234 +1,159 @@
 import { spawn } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import {
-  createReadStream,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
-import { createServer, get } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Berth } from '@berth/e2e/support/berth';
-import { io } from 'socket.io-client';
 import type { Bench, BenchTable } from './bench';
 import { mb, ms } from './bench';
+import { bareStream, zip } from './transfer/peers';
+import { agentPid, residentBytes, type Usage, Watch } from './transfer/processes';
+import { receive } from './transfer/receive';
+import { manyFiles, oneFile, type Tree, tinyFiles } from './transfer/trees';
 
-const MB = 1_000_000;
-
-/** Text that deflates about as well as source code does, the same every time. */
-function sourceText(bytes: number): Buffer {
-  let seed = 42;
-  const random = () => {
-    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
-    return seed / 2 ** 32;
-  };
-  const word = () => Array.from({ length: 2 + Math.floor(random() * 9) }, () => letter(random())).join('');
-  const words = Array.from({ length: 4_000 }, word);
-  const pieces: string[] = [];
-  for (let size = 0; size < bytes; ) {
-    const piece = `${words[Math.floor(random() ** 3 * words.length)]}${random() < 0.1 ? '\n' : ' '}`;
-    pieces.push(piece);
-    size += piece.length;
-  }
-  return Buffer.from(pieces.join('').slice(0, bytes));
-}
-
-const letter = (value: number) => String.fromCharCode(97 + Math.floor(value * 26));
-
-function fillManyFiles(folder: string): void {
-  const pool = sourceText(8 * MB);
-  for (let index = 0; index < 5_000; index += 1) {
-    const parent = join(folder, `d${index % 100}`);
-    mkdirSync(parent, { recursive: true });
-    const from = (index * 7_919) % (pool.length - 60_000);
-    writeFileSync(join(parent, `f${index}.ts`), pool.subarray(from, from + 60_000));
-  }
-}
-
-/** Does not deflate, so that the archive has as many bytes as the file. */
-function fillOneFile(folder: string): void {
-  const fd = openSync(join(folder, 'big.bin'), 'w');
-  for (let index = 0; index < 1_000; index += 1) writeSync(fd, randomBytes(MB));
-}
-
-interface Received {
-  firstProgressMs: number;
-  headerMs: number;
-  firstChunkMs: number;
-  endMs: number;
-  totalBytes: number;
-  checksumRight: boolean;
-  /** Resident bytes gained at most, by process. */
-  growth: { server: number; agent: number; packing: number };
-}
-
-function resident(pid: number): number {
-  try {
-    return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
-  } catch {
-    return 0;
-  }
-}
-
-function children(pid: number): number[] {
-  try {
-    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
-  } catch {
-    return [];
-  }
-}
-
-/** Downloads as a script does, hashing what comes, and watches what the processes hold. */
-async function download(berth: Berth, projectId: string): Promise<Received> {
-  const agentPid: number = JSON.parse(
-    readFileSync(join(berth.dataDir, 'run', `${projectId}.json`), 'utf8'),
-  ).pid;
-  const before = { server: resident(berth.pid), agent: resident(agentPid) };
-  const growth = { server: 0, agent: 0, packing: 0 };
-  let packingBase = 0;
-  const watch = setInterval(() => {
-    growth.server = Math.max(growth.server, resident(berth.pid) - before.server);
-    growth.agent = Math.max(growth.agent, resident(agentPid) - before.agent);
-    for (const child of children(agentPid)) {
-      packingBase ||= resident(child);
-      growth.packing = Math.max(growth.packing, resident(child) - packingBase);
-    }
-  }, 50);
-  const socket = io(berth.url, { auth: { token: berth.token }, transports: ['websocket'] });
-  await new Promise<void>((resolve) => socket.once('connect', resolve));
-  const start = performance.now();
-  const at = { progress: 0, header: 0, chunk: 0 };
-  const hash = createHash('sha256');
-  socket.once('download_progress', () => {
-    at.progress = performance.now() - start;
-  });
-  socket.once('download_header', () => {
-    at.header = performance.now() - start;
-  });
-  socket.on('download_chunk', (chunk: { data: Buffer }, acknowledge: () => void) => {
-    at.chunk ||= performance.now() - start;
-    hash.update(chunk.data);
-    acknowledge();
-  });
-  const complete = new Promise<{ checksum: string; totalBytes: number }>((resolve, reject) => {
-    socket.once('download_complete', resolve);
-    socket.once('download_error', ({ error }) => reject(new Error(error.message)));
-  });
-  socket.emit('download_project', { projectId, encoding: 'binary' }, () => {});
-  const { checksum, totalBytes } = await complete;
-  const endMs = performance.now() - start;
-  clearInterval(watch);
-  socket.disconnect();
-  return {
-    firstProgressMs: at.progress,
-    headerMs: at.header,
-    firstChunkMs: at.chunk,
-    endMs,
-    totalBytes,
-    checksumRight: hash.digest('hex') === checksum,
-    growth,
-  };
-}
-
-/** Milliseconds of `zip` over the same folder at the same level. */
-async function zip(folder: string, target: string): Promise<number> {
-  const start = performance.now();
-  const child = spawn('zip', ['-q', '-r', '-1', target, '.'], { cwd: folder, stdio: 'ignore' });
-  await new Promise((resolve) => child.once('exit', resolve));
-  return performance.now() - start;
-}
-
-/** Milliseconds of a bare HTTP stream of a file, from a process of its own, to a client that hashes it too. */
-async function bareStream(path: string): Promise<number> {
-  const server = createServer((_request, response) => createReadStream(path).pipe(response));
-  server.listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const start = performance.now();
-  const hash = createHash('sha256');
-  await new Promise<void>((resolve, reject) => {
-    get({ port: (server.address() as AddressInfo).port }, (answer) => {
-      answer.on('data', (bytes: Buffer) => hash.update(bytes));
-      answer.on('end', resolve);
-      answer.on('error', reject);
-    });
-  });
-  hash.digest();
-  const took = performance.now() - start;
-  server.close();
-  return took;
-}
+const LEVEL = 1;
+const STOP_MS = 60_000;
 
 const rate = (bytes: number, took: number) => `${(bytes / 1000 / took).toFixed(0)} MB/s`;
+const verdict = (met: boolean) => (met ? 'met' : 'MISSED');
 
-async function measure(berth: Berth, what: { name: string; fill(folder: string): void; raw: number }) {
-  const { id } = await berth.client().project.create.mutate({ name: 'Bench' });
-  const folder = join(berth.dataDir, 'projects', id);
-  what.fill(folder);
+/** Resident bytes of the packing process before it is asked for anything. */
+async function idlePacking(): Promise<number> {
+  const agent = join(dirname(fileURLToPath(import.meta.url)), '../../apps/agent/dist/agent.cjs');
+  const child = spawn(process.execPath, [agent, 'pack'], { stdio: ['pipe', 'ignore', 'inherit'] });
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  const bytes = residentBytes(child.pid ?? 0);
+  child.stdin.end();
+  return bytes;
+}
+
+interface Measure {
+  idle: number;
+  encoding?: 'binary' | 'base64';
+  stopMs?: number;
+}
+
+/** One download of a tree in a container of its own, then the peers over the same bytes. */
+async function measure(berth: Berth, tree: Tree, options: Measure) {
+  const { encoding = 'binary', stopMs = 0 } = options;
+  const { id: projectId } = await berth.client().project.create.mutate({ name: 'Bench' });
+  const folder = join(berth.dataDir, 'projects', projectId);
+  tree.fill(folder);
   const target = join(tmpdir(), `berth-bench-${process.pid}.zip`);
-  const zipMs = await zip(folder, target);
+  const zipped = await zip(folder, target, LEVEL);
   const zipBytes = statSync(target).size;
-  const received = await download(berth, id);
+  const watch = new Watch({ server: berth.pid, agent: await agentPid(projectId) });
+  const received = await receive(berth, { projectId, encoding, stopMs });
+  const usage = watch.stop(options.idle);
   const bareMs = await bareStream(target);
   rmSync(target);
+  await berth.client().project.delete.mutate({ projectId, deleteFiles: true });
+  return { name: tree.name, bytes: tree.bytes, zipped, zipBytes, received, usage, bareMs };
+}
+
+type Measured = Awaited<ReturnType<typeof measure>>;
+
+function sending({ received, bareMs, zipBytes }: Measured) {
   const sendMs = received.endMs - received.headerMs;
-  return {
-    archive: [
-      what.name,
-      rate(what.raw, received.headerMs),
-      rate(what.raw, zipMs),
-      (received.headerMs / zipMs).toFixed(2),
-      mb(received.totalBytes),
-      mb(zipBytes),
-    ],
-    transfer: [
-      what.name,
-      rate(received.totalBytes, sendMs),
-      rate(zipBytes, bareMs),
-      `${Math.round(((received.totalBytes / sendMs) * 100) / (zipBytes / bareMs))} %`,
-      received.checksumRight ? 'right' : 'WRONG',
-    ],
-    times: [what.name, ms(received.firstProgressMs), ms(received.firstChunkMs), ms(received.endMs)],
-    memory: [what.name, mb(received.growth.server), mb(received.growth.agent), mb(received.growth.packing)],
-  };
+  const share = received.totalBytes / sendMs / (zipBytes / bareMs);
+  return { sendMs, share };
 }
 
 async function run(): Promise<BenchTable[]> {
-  await using berth = await Berth.start({ runtime: 'local', env: { BERTH_DOWNLOAD_LEVEL: '1' } });
-  const rows = [
-    await measure(berth, { name: '5,000 files, 300 MB', fill: fillManyFiles, raw: 300 * MB }),
-    await measure(berth, { name: 'one file, 1 GB', fill: fillOneFile, raw: 1_000 * MB }),
-  ];
+  await using berth = await Berth.start({
+    runtime: 'docker',
+    env: { BERTH_DOWNLOAD_LEVEL: String(LEVEL) },
+  });
+  const idle = await idlePacking();
+  // The first download compiles what runs often; it is not counted.
+  await measure(berth, manyFiles, { idle });
+  const many = await measure(berth, manyFiles, { idle });
+  const one = await measure(berth, oneFile, { idle });
+  const tiny = await measure(berth, tinyFiles, { idle });
+  const stopped = await measure(
+    berth,
+    { ...manyFiles, name: 'a reader that stops for a minute' },
+    { idle, stopMs: STOP_MS },
+  );
+  const text = await measure(
+    berth,
+    { ...manyFiles, name: '5,000 files, as base64' },
+    { idle, encoding: 'base64' },
+  );
+  const all = [many, one, tiny];
+  const growth = [...all, stopped, text].flatMap(({ usage }) =>
+    Object.values(usage).map((one) => one.growth),
+  );
+  const right = [...all, stopped, text].every(({ received }) => received.checksumRight);
   return [
     {
-      title: 'Packing, against zip at the same level',
-      columns: ['what', 'Berth', 'zip -r -1', 'time / zip', 'archive', 'zip archive'],
-      rows: rows.map(({ archive }) => archive),
+      title: `Packing at level ${LEVEL}, against zip at the same level (Docker runtime)`,
+      columns: ['what', 'Berth', 'zip -r', 'time / zip', 'archive', 'zip archive', 'CPU', 'zip CPU'],
+      rows: all.map(({ name, bytes, received, zipped, zipBytes, usage }) => [
+        name,
+        rate(bytes, received.headerMs),
+        rate(bytes, zipped.ms),
+        (received.headerMs / zipped.ms).toFixed(2),
+        mb(received.totalBytes),
+        mb(zipBytes),
+        ms(usage.packing.cpuMs),
+        ms(zipped.cpuMs),
+      ]),
       notes: [
-        'From the request to the header: two walks, deflating, SHA-256, writing. Floor: 2.5 times zip.',
+        'From the request to the header: two walks, deflating, SHA-256, writing; `zip` hashes nothing.',
+        ...all.map(
+          ({ name, received, zipped }) =>
+            `${name}: ${(received.headerMs / zipped.ms).toFixed(2)} times zip (floor: 2.5): ${verdict(received.headerMs <= 2.5 * zipped.ms)}.`,
+        ),
       ],
     },
     {
-      title: 'Sending raw chunks, against a bare HTTP stream of the same bytes; both receivers hash',
-      columns: ['what', 'Berth', 'bare HTTP', 'share', 'checksum'],
-      rows: rows.map(({ transfer }) => transfer),
-      notes: ['Floor: 50 %. The bare stream has its client in its own process.'],
+      title: 'Sending, against a bare HTTP stream of the same bytes; both receivers hash',
+      columns: ['what', 'Berth', 'bare HTTP', 'share'],
+      rows: [many, one, text].map((measured) => [
+        measured.name,
+        rate(measured.received.totalBytes, sending(measured).sendMs),
+        rate(measured.zipBytes, measured.bareMs),
+        `${Math.round(sending(measured).share * 100)} %`,
+      ]),
+      notes: [
+        ...[many, one].map(
+          (measured) => `${measured.name}: floor 50 %: ${verdict(sending(measured).share >= 0.5)}.`,
+        ),
+        `Every checksum was right: ${right ? 'yes' : 'NO'}.`,
+      ],
     },
     {
       title: 'Times from the request',
-      columns: ['what', 'first progress', 'first chunk', 'end'],
-      rows: rows.map(({ times }) => times),
+      columns: ['what', 'first progress', 'first files counted', 'header', 'first chunk', 'end'],
+      rows: [...all, stopped].map(({ name, received }) => [
+        name,
+        ms(received.firstProgressMs),
+        ms(received.firstCountMs),
+        ms(received.headerMs),
+        ms(received.firstChunkMs),
+        ms(received.endMs),
+      ]),
+      notes: [
+        `First progress on 200,000 files (floor: 1 s): ${verdict(tiny.received.firstProgressMs < 1000)}.`,
+      ],
     },
     {
-      title: 'Resident memory gained at most',
-      columns: ['what', 'server', 'agent', 'packing process'],
-      rows: rows.map(({ memory }) => memory),
-      notes: ['Floor: 64 MB in each.'],
+      title: 'Memory (resident, gained at most) and CPU of every process',
+      columns: ['what', 'server', 'agent', 'packing', 'server CPU', 'agent CPU', 'packing CPU'],
+      rows: [...all, stopped, text].map(({ name, usage }) => {
+        const { server, agent, packing } = usage;
+        const cells = [server, agent, packing];
+        return [
+          name,
+          ...cells.map((one: Usage) => mb(one.growth)),
+          ...cells.map((one: Usage) => ms(one.cpuMs)),
+        ];
+      }),
+      notes: [
+        `The packing process has ${mb(idle)} before it is asked for anything; what it gains is counted from there.`,
+        `Floor, 64 MB in each: ${verdict(Math.max(...growth) < 64e6)}.`,
+      ],
     },
   ];
 }
