@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { openDatabase } from '@berth/db/open';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emit, errorOf, TestApp } from './support/test-app';
 
@@ -235,6 +237,35 @@ describe('chat.history', () => {
     expect((await chat().get.query({ sessionId: 'del' })).messages).toEqual([]);
     expect(await found()).toBe(0);
   });
+});
+
+it('erases a deleted chat for good after a week, with its messages and files', async () => {
+  const file = { name: 'f', path: 'f', type: 'f', size: 1, content: 'only in the deleted chat' };
+  for (const id of ['expired', 'restorable']) {
+    await chat().save.mutate({
+      session: { id, messages: [message('m', 'x')], files: id === 'expired' ? [file] : [] },
+    });
+    await chat().delete.mutate({ sessionId: id });
+  }
+  const { $client: client } = openDatabase(join(app.dataDir, 'berth.db'));
+  try {
+    const count = (query: string, value: string) => client.prepare(query).pluck().get(value);
+    const contents = () => count('SELECT count(*) FROM file_contents WHERE content = ?', file.content);
+    expect(contents()).toBe(1);
+    await app.stopServer();
+    client
+      .prepare(`UPDATE chat_sessions SET deleted_at = ? WHERE id = 'expired'`)
+      .run(new Date(Date.now() - 8 * 24 * 60 * 60 * 1_000).toISOString());
+    await app.startServer();
+    await expect
+      .poll(() => count('SELECT count(*) FROM chat_sessions WHERE id = ?', 'expired'), { timeout: 20_000 })
+      .toBe(0);
+    expect(contents()).toBe(0);
+  } finally {
+    client.close();
+  }
+  expect((await errorOf(chat().restore.mutate({ sessionId: 'expired' }))).code).toBe('NOT_FOUND');
+  expect(await chat().restore.mutate({ sessionId: 'restorable' })).toMatchObject({ messageCount: 1 });
 });
 
 it('exports Markdown to read and JSON that can be saved again', async () => {
