@@ -25,6 +25,7 @@ import { Broadcast } from './socket/broadcast';
 import { createSocketServer, registerSocketHandlers } from './socket/server';
 import { followTerminals } from './terminal/follow-terminals';
 import { DownloadService } from './transfer/service';
+import { answerCalls, MAX_BATCH } from './trpc/answer-calls';
 import { appRouter } from './trpc/router';
 import { chooseLauncher } from './workspace/choose-launcher';
 import { workspaceIdentity } from './workspace/identity';
@@ -35,7 +36,6 @@ import { Workspaces } from './workspace/workspaces';
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 /** Bytes of one tRPC request; larger files travel over plain HTTP. */
 const MAX_TRPC_BODY_BYTES = 32 * 1024 * 1024;
-const MAX_TRPC_BATCH = 20;
 /** Milliseconds in which a request must have arrived whole. */
 const MAX_REQUEST_MS = 24 * 60 * 60_000;
 
@@ -150,19 +150,22 @@ export async function startApp({ config, log, web }: AppOptions): Promise<App> {
   });
   registerSocketHandlers(io, services);
 
+  const trpc = createHTTPHandler({
+    router: appRouter,
+    basePath: '/trpc/',
+    createContext: () => ({ services }),
+    maxBodySize: MAX_TRPC_BODY_BYTES,
+    maxBatchSize: MAX_BATCH,
+    allowMethodOverride: true,
+  });
   let ready = false;
   const parts: HttpParts = {
     gate,
     log,
     isReady: () => ready,
-    trpc: createHTTPHandler({
-      router: appRouter,
-      basePath: '/trpc/',
-      createContext: () => ({ services }),
-      maxBodySize: MAX_TRPC_BODY_BYTES,
-      maxBatchSize: MAX_TRPC_BATCH,
-      allowMethodOverride: true,
-    }),
+    trpc: (request, response) => {
+      if (!answerCalls(request, response, { services })) trpc(request, response);
+    },
     socketIo: {
       answer: (request, response) => engine.handleRequest(request as never, response),
       upgrade: (request, socket, head) => engine.handleUpgrade(request as never, socket as never, head),

@@ -76,6 +76,6 @@ const trpcCodes = {
 } as const satisfies Record<ErrorCode, TRPCError['code']>;
 
 /** An AppError as tRPC throws it. */
-function toTrpcError(appError: AppError): TRPCError {
+export function toTrpcError(appError: AppError): TRPCError {
   return new TRPCError({ code: trpcCodes[appError.code], message: appError.message, cause: appError });
 }
