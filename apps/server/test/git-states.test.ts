@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, closeSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GitProject } from './support/git-project';
@@ -61,6 +61,18 @@ async function answered(project: GitProject): Promise<string[]> {
   ].sort();
 }
 
+/** Two branches that changed the same file and added another of the same name. */
+function diverge(project: GitProject): void {
+  for (const branch of ['other', 'main']) {
+    if (branch === 'other') project.git('switch', '--quiet', '--create', branch);
+    else project.git('switch', '--quiet', branch);
+    project.write('a.txt', `${branch}\n`);
+    project.write('both.txt', `${branch}\n`);
+    project.git('add', '.');
+    project.git('commit', '--quiet', `--message=${branch}`);
+  }
+}
+
 const names = [
   'with space',
   'new\nline',
@@ -104,6 +116,43 @@ describe('every state of a repository, against git’s own answer', () => {
       project.write('bin', Buffer.from([0, 9]));
       project.write('crlf', 'a\nb\n');
     },
+    'before the first commit'(project) {
+      project.git('update-ref', '-d', 'HEAD');
+      project.write('a.txt', 'changed\n');
+      project.write('b.txt', '');
+    },
+    'deleted and added again, renamed and changed, of another type, only intended'(project) {
+      for (const name of ['again', 'from', 'type', 'folder/gone']) {
+        project.write(name, `${name}\n`.repeat(20));
+      }
+      project.git('add', '.');
+      project.git('commit', '--quiet', '--message=x');
+      project.git('rm', '--quiet', 'again');
+      project.write('again', 'another\n');
+      project.git('mv', 'from', 'to');
+      project.write('to', `${'from\n'.repeat(20)}more\n`);
+      rmSync(join(project.folder, 'type'));
+      project.link('type', 'a.txt');
+      project.git('add', 'type');
+      rmSync(join(project.folder, 'folder'), { recursive: true });
+      project.write('folder', 'a file now\n');
+      project.write('intended', 'x\n');
+      project.git('add', '--intent-to-add', 'intended');
+    },
+    'a merge with files changed and added on both sides'(project) {
+      diverge(project);
+      project.tryGit('merge', 'other');
+    },
+    'a rebase'(project) {
+      diverge(project);
+      project.tryGit('rebase', 'other');
+    },
+    'a revert'(project) {
+      diverge(project);
+      project.write('a.txt', 'third\n');
+      project.git('commit', '--quiet', '--all', '--message=third');
+      project.tryGit('revert', '--no-edit', 'HEAD~1');
+    },
     detached(project) {
       project.git('checkout', '--quiet', '--detach');
       project.write('a.txt', 'x');
@@ -132,7 +181,17 @@ describe('every state of a repository, against git’s own answer', () => {
     make(project);
     const expected = porcelain(project);
     expect(expected).not.toEqual([]);
+    const index = statSync(join(project.folder, '.git/index'));
     expect(await answered(project)).toEqual(expected);
+    expect(await project.status()).toMatchObject({
+      branch: project.tryGit('symbolic-ref', '--quiet', '--short', 'HEAD').trim() || null,
+      head: project.tryGit('rev-parse', '--verify', '--quiet', 'HEAD').trim() || null,
+    });
+    // Asking does not write the index, and so never takes its lock.
+    expect(statSync(join(project.folder, '.git/index'))).toMatchObject({
+      ino: index.ino,
+      mtimeMs: index.mtimeMs,
+    });
   });
 
   it('a linked worktree', async () => {
@@ -205,21 +264,28 @@ describe('locks, hooks and kills', () => {
     expect((await project.status()).staged).toHaveLength(1);
   });
 
-  it('survives kill -9 in the middle of commits: the repository is whole, and the next commit succeeds', async () => {
-    const project = await GitProject.withCommit(app);
-    const { client, input } = project;
-    await client.git.trust.mutate(input);
-    // The hook kills the git that runs it, which then holds its lock: the worst moment there is.
-    project.write('.git/hooks/pre-commit', '#!/bin/sh\nkill -9 $PPID\n', 0o755);
-    for (const round of [1, 2]) {
-      project.write('a.txt', `${round}\n`);
-      await client.git.stage.mutate({ ...input, paths: ['a.txt'] });
-      expect((await errorOf(client.git.commit.mutate({ ...input, message: 'x' }))).code).toBe('GIT_FAILED');
+  // The hook kills the git that runs it, which then holds its locks: the worst moments there are.
+  it.each([
+    ['pre-commit', 'kill -9 $PPID'],
+    ['commit-msg', 'kill -9 $PPID'],
+    ['reference-transaction', '[ "$1" = prepared ] && kill -9 $PPID'],
+  ])(
+    'survives kill -9 in the middle of commits, in %s: the repository is whole, the next commit succeeds',
+    async (hook, kill) => {
+      const project = await GitProject.withCommit(app);
+      const { client, input } = project;
+      await client.git.trust.mutate(input);
+      for (const round of [1, 2]) {
+        project.write('a.txt', `${round}\n`);
+        await client.git.stage.mutate({ ...input, paths: ['a.txt'] });
+        project.write(`.git/hooks/${hook}`, `#!/bin/sh\n${kill}\n`, 0o755);
+        expect((await errorOf(client.git.commit.mutate({ ...input, message: 'x' }))).code).toBe('GIT_FAILED');
+        project.git('fsck', '--strict');
+        rmSync(join(project.folder, '.git/hooks', hook));
+      }
+      const { hash } = await client.git.commit.mutate({ ...input, message: 'After' });
+      expect(project.git('log', '-1', '--format=%H %s').trim()).toBe(`${hash} After`);
       project.git('fsck', '--strict');
-    }
-    rmSync(join(project.folder, '.git/hooks/pre-commit'));
-    const { hash } = await client.git.commit.mutate({ ...input, message: 'After' });
-    expect(project.git('log', '-1', '--format=%H %s').trim()).toBe(`${hash} After`);
-    project.git('fsck', '--strict');
-  });
+    },
+  );
 });

@@ -13,6 +13,9 @@ import { type RunOptions, type RunResult, runGit } from './run';
 import { Trust } from './trust';
 import { Turns } from './turns';
 
+/** Locks a git that was killed can leave: of the index, HEAD, a branch and `packed-refs`. */
+const MAX_LOCKS = 4;
+
 export interface Command {
   args: readonly string[];
   signal?: AbortSignal | undefined;
@@ -166,8 +169,11 @@ export class Repository {
     const { args, env: _env, literalPaths: _literalPaths, ...rest } = command;
     const run = () => runGit(args, { ...rest, cwd: this.root, env: this.#environment(command, {}) });
     let result = await run();
-    // A lock whose owner was killed would stop every later operation.
-    if (result.code !== 0 && (await recoverLock(result.stderr, this.directories))) result = await run();
+    // Locks whose owner was killed would stop every later operation. It can have held several.
+    for (let left = MAX_LOCKS; left > 0 && result.code !== 0; left -= 1) {
+      if (!(await recoverLock(result.stderr, this.directories))) break;
+      result = await run();
+    }
     command.signal?.throwIfAborted();
     return result;
   }
