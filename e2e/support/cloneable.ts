@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Docker from 'dockerode';
 import { startGitServer } from '../fixtures/git-server/container';
 import { startLoopbackGitServer } from '../fixtures/git-server/loopback';
-import type { GitServerBehaviour } from '../fixtures/git-server/server';
+import type { GitServer, GitServerBehaviour } from '../fixtures/git-server/server';
 import type { Berth } from './berth';
 import { workspaceImage } from './env';
 import { joinProjectNetworks } from './project-networks';
@@ -22,18 +23,24 @@ export async function serveThisRepository(
   runtime: 'docker' | 'local',
   behaviour: GitServerBehaviour = {},
 ): Promise<Cloneable> {
-  if (runtime === 'local') {
-    const server = await startLoopbackGitServer(behaviour);
-    const { url } = await server.createRepository('berth', source);
-    return { url, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
-  }
+  const server = await startReachableGitServer(berth, runtime, behaviour);
+  const { url } = await server.createRepository('berth', source);
+  return { url, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+}
+
+/** A git server that the workspaces of projects opened from now on can reach. */
+export async function startReachableGitServer(
+  berth: Berth,
+  runtime: 'docker' | 'local',
+  behaviour: GitServerBehaviour = {},
+): Promise<GitServer> {
+  if (runtime === 'local') return startLoopbackGitServer(behaviour);
   const docker = new Docker();
-  const network = await docker.createNetwork({ Name: `berth-e2e-${process.pid}` });
+  const network = await docker.createNetwork({ Name: `berth-e2e-${randomUUID()}` });
   const server = await startGitServer({ network: network.id, image: workspaceImage, ...behaviour });
   const membership = await joinProjectNetworks(berth.dataDir, new URL(server.url).hostname);
-  const { url } = await server.createRepository('berth', source);
   return {
-    url,
+    ...server,
     async [Symbol.asyncDispose]() {
       await membership[Symbol.asyncDispose]();
       await server[Symbol.asyncDispose]();

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { refUpdateSchema } from './git-remote';
 import { trustFindingSchema } from './git-status';
 
-/** What went wrong, where a client can do something about it. In `details.kind` of every GIT_FAILED. */
+/**
+ * What went wrong, where a client can do something about it. In `details.kind` of every GIT_FAILED, and of the NOT_FOUND of a
+ * remote that is not configured (`no_remote`).
+ */
 export const gitFailureKindSchema = z.enum([
   'nothing_to_commit',
   'identity_missing',
@@ -13,6 +16,7 @@ export const gitFailureKindSchema = z.enum([
   'not_merged',
   'rejected',
   'no_upstream',
+  'no_remote',
   'no_commit',
   'hook',
   'unreachable',

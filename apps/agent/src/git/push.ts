@@ -27,7 +27,7 @@ export async function push(input: Input, context: RemoteContext): Promise<RefUpd
         '--porcelain',
         '--progress',
         ...(input.setUpstream ? ['--set-upstream'] : []),
-        ...(input.forceWithLease ? [`--force-with-lease=${target}`, '--force-if-includes'] : []),
+        ...(input.forceWithLease ? [`--force-with-lease=${target}`] : []),
         '--',
         input.remote,
         `refs/heads/${branch}:${target}`,

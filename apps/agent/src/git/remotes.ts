@@ -31,7 +31,9 @@ export async function listRemotes(repository: Repository): Promise<Remote[]> {
 /** Only remotes that are configured are talked to; a URL is none. @throws AppError NOT_FOUND. */
 export async function requireRemote(repository: Repository, remote: string): Promise<void> {
   if ((await remoteNames(repository)).includes(remote)) return;
-  throw new AppError('NOT_FOUND', `There is no remote ${remote}. Add it first.`);
+  throw new AppError('NOT_FOUND', `There is no remote ${remote}. Add it first.`, {
+    details: { kind: 'no_remote' },
+  });
 }
 
 export async function addRemote(repository: Repository, remote: string, url: string): Promise<void> {

@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/dialog';
 import { IconButton } from '../../ui/icon-button';
 import { TextField } from '../../ui/text-field';
 import { useProject } from '../../workbench/project-context';
+import { deleteBranch } from './branch-actions';
 import { branchChoices } from './branch-choices';
 import styles from './git.module.css';
 import { showGitDialog, useGit } from './git-store';
@@ -113,11 +114,7 @@ function BranchActions({ projectId, branch }: { projectId: string; branch: Branc
           icon={Trash2}
           label={`Delete ${name}`}
           size="sm"
-          onClick={() =>
-            void runAction('The branch was not deleted', () =>
-              trpc.git.deleteBranch.mutate({ projectId, branch: name }),
-            )
-          }
+          onClick={() => void deleteBranch(projectId, name)}
         />
       )}
     </>

@@ -66,11 +66,24 @@ export default function DiffView({ tab }: { tab: EditorTab }) {
       </div>
       {isBinary ? (
         <p className={styles.quiet}>The file is binary, so its lines are not compared.</p>
+      ) : diff.addedLines + diff.removedLines === 0 && before.text === after.text ? (
+        <SameLines diff={diff.diff} />
       ) : mode === 'parts' ? (
         <HunkList input={input} diff={diff} />
       ) : (
         <MergeHost path={input.path} before={before.text} after={after.text} mode={mode} />
       )}
+    </div>
+  );
+}
+
+/** What git says where no line differs: a new mode or name, or nothing. */
+function SameLines({ diff }: { diff: string }) {
+  if (diff === '') return <p className={styles.quiet}>Nothing differs any more.</p>;
+  return (
+    <div className={styles.quiet}>
+      <p>No line differs. git says:</p>
+      <pre className={styles.output}>{diff.trimEnd()}</pre>
     </div>
   );
 }

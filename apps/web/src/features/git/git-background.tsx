@@ -10,7 +10,7 @@ import { GitDialogs } from './git-dialogs';
 import { showGitDialog, useGit } from './git-store';
 import { followMessage } from './message-draft';
 import { refreshGit } from './refresh';
-import { fetchRemote, pull, push } from './remote-actions';
+import { fetchRemote, pull, push, remoteOf } from './remote-actions';
 import { useRepository } from './use-status';
 
 /** Follows git's state, decorates the tree, and asks what git asks, whether or not the panel is on screen. */
@@ -35,6 +35,7 @@ export function GitBackground() {
   }, [status]);
 
   const when = () => status !== undefined;
+  const followed = { remote: status && remoteOf(status) };
   const category = 'Git';
   useCommands([
     {
@@ -44,13 +45,13 @@ export function GitBackground() {
       when,
       run: () => showGitDialog({ kind: 'branches' }),
     },
-    { id: 'git.pull', title: 'Pull', category, when, run: () => void pull(projectId) },
+    { id: 'git.pull', title: 'Pull', category, when, run: () => void pull(projectId, followed) },
     {
       id: 'git.pullRebase',
       title: 'Pull with rebase',
       category,
       when,
-      run: () => void pull(projectId, 'rebase'),
+      run: () => void pull(projectId, { ...followed, strategy: 'rebase' }),
     },
     { id: 'git.fetch', title: 'Fetch', category, when, run: () => void fetchRemote(projectId) },
     {
@@ -58,7 +59,7 @@ export function GitBackground() {
       title: 'Push',
       category,
       when,
-      run: () => void push(projectId, { setUpstream: status?.upstream === null }),
+      run: () => void push(projectId, { ...followed, setUpstream: status?.upstream === null }),
     },
   ]);
   return (

@@ -2,11 +2,13 @@ import { Button } from '../../ui/button';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { Dialog } from '../../ui/dialog';
 import { useProject } from '../../workbench/project-context';
+import { deleteBranch } from './branch-actions';
 import { discard } from './change-actions';
 import styles from './git.module.css';
 import { showGitDialog, useGit } from './git-store';
 import { IdentityDialog } from './identity-dialog';
 import { RejectedDialog } from './rejected-dialog';
+import { RemotesDialog } from './remotes-dialog';
 import { TrustDialog } from './trust-dialog';
 
 const close = () => showGitDialog(null);
@@ -34,6 +36,23 @@ export function GitDialogs() {
         >
           <pre className={styles.output}>{dialog.output}</pre>
         </Dialog>
+      );
+    case 'remotes':
+      return <RemotesDialog retry={dialog.retry} />;
+    case 'delete_branch':
+      return (
+        <ConfirmDialog
+          open
+          onOpenChange={(open) => !open && close()}
+          title={`Delete ${dialog.branch} anyway?`}
+          description={<p>It has commits that are on no other branch. Deleting it loses them.</p>}
+          confirmLabel="Delete"
+          danger
+          onConfirm={() => {
+            close();
+            void deleteBranch(projectId, dialog.branch, true);
+          }}
+        />
       );
     case 'discard':
       return (

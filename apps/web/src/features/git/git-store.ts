@@ -11,6 +11,9 @@ export type GitDialog =
   | { kind: 'rejected'; message: string; failure: GitFailure }
   | { kind: 'output'; title: string; message: string; output: string }
   | { kind: 'discard'; title: string; paths: readonly string[] }
+  | { kind: 'delete_branch'; branch: string }
+  /** `retry` is what waits for a remote. */
+  | { kind: 'remotes'; retry?: () => void }
   | { kind: 'branches' };
 
 export interface RemoteProgress {

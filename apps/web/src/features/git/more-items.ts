@@ -2,7 +2,7 @@ import type { RepositoryStatus } from '@berth/protocol/git-status';
 import { trpc } from '../../lib/trpc';
 import type { MenuItem } from '../../ui/menu-items';
 import { showGitDialog, useGit } from './git-store';
-import { fetchRemote, pull, push } from './remote-actions';
+import { fetchRemote, pull, push, remoteOf } from './remote-actions';
 import { runAction } from './run-action';
 
 /** The panel's menu: what is needed now and then. */
@@ -10,12 +10,16 @@ export function moreItems(projectId: string, status: RepositoryStatus, refresh: 
   const first = status.head === null;
   return [
     { label: 'Fetch', onSelect: () => void fetchRemote(projectId) },
-    { label: 'Pull with rebase', onSelect: () => void pull(projectId, 'rebase') },
+    {
+      label: 'Pull with rebase',
+      onSelect: () => void pull(projectId, { remote: remoteOf(status), strategy: 'rebase' }),
+    },
     {
       label: 'Publish branch',
       disabled: status.upstream !== null || first,
       onSelect: () => void push(projectId, { setUpstream: true }),
     },
+    { label: 'Remotes…', onSelect: () => showGitDialog({ kind: 'remotes' }) },
     'separator',
     { label: 'Switch branch…', onSelect: () => showGitDialog({ kind: 'branches' }) },
     {

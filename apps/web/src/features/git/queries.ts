@@ -27,6 +27,12 @@ export const stashesQuery = (projectId: string) =>
     queryFn: () => trpc.git.stashes.query({ projectId }),
   });
 
+export const remotesQuery = (projectId: string) =>
+  queryOptions({
+    queryKey: [...gitKey(projectId), 'remotes'],
+    queryFn: () => trpc.git.remotes.query({ projectId }),
+  });
+
 export interface HistorySearch {
   message?: string;
   author?: string;

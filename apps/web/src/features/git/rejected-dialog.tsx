@@ -4,17 +4,21 @@ import { Dialog } from '../../ui/dialog';
 import { useProject } from '../../workbench/project-context';
 import styles from './git.module.css';
 import { showGitDialog } from './git-store';
-import { pull, push } from './remote-actions';
+import { pull, push, remoteOf } from './remote-actions';
+import { useRepository } from './use-status';
 
 /** A push the remote rejected: every branch's fate, and the two ways on. */
 export function RejectedDialog({ message, failure }: { message: string; failure: GitFailure }) {
   const { id: projectId } = useProject();
+  const status = useRepository();
+  const followed = { remote: status && remoteOf(status) };
+  const again = { ...followed, setUpstream: status?.upstream === null };
   const close = () => showGitDialog(null);
   const refs = failure.refs ?? [];
   const behind = refs.some(({ reason }) => /fetch first|non-fast-forward/.test(reason ?? ''));
   const pullThenPush = async () => {
     close();
-    if (await pull(projectId)) await push(projectId);
+    if (await pull(projectId, followed)) await push(projectId, again);
   };
   return (
     <Dialog
@@ -31,7 +35,7 @@ export function RejectedDialog({ message, failure }: { message: string; failure:
                 variant="danger"
                 onClick={() => {
                   close();
-                  void push(projectId, { forceWithLease: true });
+                  void push(projectId, { ...again, forceWithLease: true });
                 }}
               >
                 Replace what is there

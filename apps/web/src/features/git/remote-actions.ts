@@ -27,6 +27,8 @@ export function cancelRemote(): void {
 }
 
 export interface PushOptions {
+  /** `origin` unless given. */
+  remote?: string | undefined;
   forceWithLease?: boolean;
   setUpstream?: boolean;
 }
@@ -35,11 +37,18 @@ export function push(projectId: string, options: PushOptions = {}): Promise<bool
   return remote('Push', (signal) => trpc.git.push.mutate({ projectId, ...options }, { signal }));
 }
 
-export function pull(projectId: string, strategy?: 'merge' | 'rebase'): Promise<boolean> {
-  return remote('Pull', (signal) =>
-    trpc.git.pull.mutate({ projectId, ...(strategy ? { strategy } : {}) }, { signal }),
-  );
+export interface PullOptions {
+  remote?: string | undefined;
+  strategy?: 'merge' | 'rebase';
 }
+
+export function pull(projectId: string, options: PullOptions = {}): Promise<boolean> {
+  return remote('Pull', (signal) => trpc.git.pull.mutate({ projectId, ...options }, { signal }));
+}
+
+/** The remote a branch follows; undefined for one that follows none, which means `origin`. */
+export const remoteOf = ({ upstream }: { upstream: string | null }): string | undefined =>
+  upstream?.includes('/') ? upstream.slice(0, upstream.indexOf('/')) : undefined;
 
 export function fetchRemote(projectId: string): Promise<boolean> {
   return remote('Fetch', (signal) => trpc.git.fetch.mutate({ projectId }, { signal }));
@@ -48,8 +57,9 @@ export function fetchRemote(projectId: string): Promise<boolean> {
 /** Pulls what is new there, then pushes what is new here. */
 export async function synchronise(
   projectId: string,
-  { upstream, behind }: { upstream: string | null; behind: number | null },
+  status: { upstream: string | null; behind: number | null },
 ): Promise<void> {
-  if (upstream !== null && (behind ?? 0) > 0 && !(await pull(projectId))) return;
-  await push(projectId, { setUpstream: upstream === null });
+  const followed = { remote: remoteOf(status) };
+  if (status.upstream !== null && (status.behind ?? 0) > 0 && !(await pull(projectId, followed))) return;
+  await push(projectId, { ...followed, setUpstream: status.upstream === null });
 }

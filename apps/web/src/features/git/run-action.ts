@@ -31,6 +31,9 @@ function handleFailure(title: string, { error, retry }: { error: unknown; retry:
     case 'untrusted':
       showGitDialog({ kind: 'trust', failure, retry });
       return;
+    case 'no_remote':
+      showGitDialog({ kind: 'remotes', retry });
+      return;
     case 'rejected':
       showGitDialog({ kind: 'rejected', message, failure });
       return;

@@ -13,7 +13,7 @@ import { HistoryView } from './history-view';
 import { InitView } from './init-view';
 import { moreItems } from './more-items';
 import { statusQuery } from './queries';
-import { pull, push } from './remote-actions';
+import { pull, push, remoteOf } from './remote-actions';
 import { RemoteProgress } from './remote-progress';
 import { StashesView } from './stashes-view';
 
@@ -36,14 +36,16 @@ export default function SourceControlPanel() {
           label="Pull"
           size="sm"
           disabled={remote !== null}
-          onClick={() => void pull(projectId)}
+          onClick={() => void pull(projectId, { remote: remoteOf(data) })}
         />
         <IconButton
           icon={ArrowUpFromLine}
           label="Push"
           size="sm"
           disabled={remote !== null}
-          onClick={() => void push(projectId, { setUpstream: data.upstream === null })}
+          onClick={() =>
+            void push(projectId, { remote: remoteOf(data), setUpstream: data.upstream === null })
+          }
         />
         <Menu
           align="end"

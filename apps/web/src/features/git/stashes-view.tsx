@@ -5,6 +5,7 @@ import { trpc } from '../../lib/trpc';
 import { Button } from '../../ui/button';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { IconButton } from '../../ui/icon-button';
+import { TextField } from '../../ui/text-field';
 import { useProject } from '../../workbench/project-context';
 import { relativeTime } from '../projects/relative-time';
 import styles from './git.module.css';
@@ -17,7 +18,12 @@ export function StashesView() {
   const { id: projectId } = useProject();
   const { data } = useQuery(stashesQuery(projectId));
   const [dropping, setDropping] = useState<Dropped | null>(null);
+  const [message, setMessage] = useState('');
   const stashes = data?.stashes ?? [];
+  const stash = async () => {
+    if (await runAction('Stashing failed', () => trpc.git.stash.mutate({ projectId, message })))
+      setMessage('');
+  };
   const drop = async ({ index, hash }: Dropped) => {
     await runAction('The stash was not dropped', () => trpc.git.stashDrop.mutate({ projectId, index, hash }));
     setDropping(null);
@@ -25,13 +31,18 @@ export function StashesView() {
   return (
     <div className={styles.view}>
       <div className={styles.commit}>
-        <Button
-          size="sm"
-          icon={Archive}
-          onClick={() => void runAction('Stashing failed', () => trpc.git.stash.mutate({ projectId }))}
-        >
-          Stash all changes
-        </Button>
+        <TextField
+          label="Stash message"
+          labelHidden
+          placeholder="What it is (optional)"
+          value={message}
+          onChange={(event) => setMessage(event.target.value)}
+        />
+        <div className={styles.buttons}>
+          <Button size="sm" icon={Archive} className={styles.grow} onClick={() => void stash()}>
+            Stash all changes
+          </Button>
+        </div>
       </div>
       {data && stashes.length === 0 && (
         <p className={styles.quiet}>No stashes. Put changes aside to come back to them later.</p>
