@@ -1,0 +1,159 @@
+import { chmodSync, chownSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import type { Berth } from './support/berth';
+import { test } from './support/fixtures';
+import { typeCommand } from './support/terminal';
+
+/** A repository with a commit; four of its files are changed and one is new, with a shell on screen. */
+async function openChanged(berth: Berth, page: Page, name: string) {
+  const { fs, git, project } = berth.client();
+  const { id: projectId } = await project.create.mutate({ name });
+  await git.init.mutate({ projectId, gitignore: { template: 'none' } });
+  await git.setIdentity.mutate({ projectId, name: 'Ada Lovelace', email: 'ada@example.invalid' });
+  const write = (path: string, content: string) => fs.create.mutate({ projectId, path, content });
+  await write('src/main.ts', 'export function answer(): number {\n  return 41;\n}\n');
+  for (const file of ['one', 'two', 'three']) await write(`${file}.txt`, `${file}\n`);
+  await git.stage.mutate({ projectId, paths: ['.'] });
+  await git.commit.mutate({ projectId, message: 'Start' });
+  await page.goto(`${berth.url}/?project=${projectId}`);
+  await expect(page.getByRole('treeitem', { name: 'one.txt' })).toBeVisible();
+  await page.keyboard.press('Control+`');
+  await typeCommand(
+    page,
+    'for f in one two three; do echo more >> $f.txt; done; sed -i s/41/42/ src/main.ts; echo new > new.txt',
+  );
+  // What the terminal changes shows up by itself, in the tree and in the view.
+  await expect(page.getByRole('treeitem', { name: 'one.txt' })).toContainText('M');
+  await expect(page.getByRole('treeitem', { name: 'new.txt' })).toContainText('U');
+  await page.getByRole('button', { name: 'Source control' }).click();
+  const panel = page.getByRole('region', { name: 'Source control' });
+  const group = (title: string) => panel.locator('[role=treeitem][aria-level="1"]', { hasText: title });
+  await expect(group('Changes')).toContainText('4');
+  await expect(group('Untracked')).toContainText('1');
+  return {
+    projectId,
+    git,
+    panel,
+    group,
+    line: (label: string) => panel.getByRole('treeitem', { name: label }),
+    message: panel.getByRole('textbox', { name: 'Commit message' }),
+  };
+}
+
+test('the keyboard moves, stages one after the other, and unstages', async ({ berth, page }) => {
+  const { group, line } = await openChanged(berth, page, 'Keyboard');
+  await line('one.txt, Modified').getByText('one.txt').click();
+  await expect(line('one.txt, Modified')).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Space');
+  await expect(group('Staged')).toContainText('1');
+  await page.keyboard.press('Space');
+  await expect(group('Staged')).toContainText('2');
+  await expect(group('Changes')).toContainText('2');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await expect(group('Staged')).toContainText('1');
+  await page.screenshot({ path: test.info().outputPath('keyboard.png') });
+});
+
+test('a drag stages and unstages', async ({ berth, page }) => {
+  const { projectId, git, group, line } = await openChanged(berth, page, 'Drag');
+  await git.stage.mutate({ projectId, paths: ['one.txt'] });
+  await expect(group('Staged')).toContainText('1');
+  await line('new.txt, Untracked').dragTo(group('Staged'));
+  await expect(line('new.txt, Added')).toBeVisible();
+  await expect(group('Staged')).toContainText('2');
+  await line('one.txt, Modified').dragTo(group('Changes'));
+  await expect(group('Staged')).toContainText('1');
+  await expect(group('Changes')).toContainText('4');
+});
+
+test('a diff has syntax colours, side by side and inline', async ({ berth, page }) => {
+  const { line } = await openChanged(berth, page, 'Diff');
+  await line('src/main.ts, Modified').getByText('main.ts').click();
+  const sides = page.locator('.cm-mergeView .cm-content');
+  await expect(sides.first()).toContainText('return 41;');
+  await expect(sides.last()).toContainText('return 42;');
+  const colours = sides.last().locator('.cm-line span');
+  await expect
+    .poll(
+      async () =>
+        new Set(await colours.evaluateAll((spans) => spans.map((s) => getComputedStyle(s).color))).size,
+    )
+    .toBeGreaterThan(2);
+  await page.screenshot({ path: test.info().outputPath('split.png') });
+  await page.getByRole('button', { name: 'Inline' }).click();
+  await expect(page.locator('.cm-deletedChunk')).toContainText('return 41;');
+  await page.screenshot({ path: test.info().outputPath('inline.png') });
+});
+
+test('commits, amends, is refused by a hook, and searches the history', async ({ berth, page }) => {
+  const { projectId, git, panel, group, line, message } = await openChanged(berth, page, 'Commits');
+
+  await test.step('commit what is staged, find its message again, and amend', async () => {
+    await git.stage.mutate({ projectId, paths: ['new.txt'] });
+    await expect(group('Staged')).toContainText('1');
+    await message.fill('Add new.txt');
+    await message.press('Control+Enter');
+    await expect(group('Staged')).toBeHidden();
+    await expect(message).toHaveValue('');
+    await message.press('ArrowUp');
+    await expect(message).toHaveValue('Add new.txt');
+    await message.press('ArrowDown');
+    await expect(message).toHaveValue('');
+    await line('one.txt, Modified').hover();
+    await line('one.txt, Modified').getByRole('button', { name: 'Stage' }).click();
+    await expect(group('Staged')).toContainText('1');
+    await panel.getByRole('button', { name: 'More ways to commit' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Amend last commit' }).click();
+    await panel.getByRole('button', { name: 'Amend last commit' }).click();
+    await expect(group('Staged')).toBeHidden();
+    const { commits } = await git.commits.query({ projectId });
+    expect(commits.map(({ subject }) => subject)).toEqual(['Add new.txt', 'Start']);
+  });
+
+  await test.step('a hook that refuses is read as text, and nothing is lost', async () => {
+    const folder = join(berth.dataDir, 'projects', projectId);
+    const hook = join(folder, '.git', 'hooks', 'pre-commit');
+    mkdirSync(join(folder, '.git', 'hooks'), { recursive: true });
+    const script = ['#!/bin/sh', 'printf "\\033[31mtwo.txt:3\\033[0m no full stop\\n" >&2', 'exit 1', ''];
+    writeFileSync(hook, script.join('\n'));
+    chmodSync(hook, 0o755);
+    const { uid, gid } = statSync(folder);
+    chownSync(hook, uid, gid);
+    await message.fill('Refused');
+    await panel.getByRole('button', { name: 'Commit all' }).click();
+    const output = page.getByRole('dialog', { name: 'The commit was not made' });
+    await expect(output).toContainText('The pre-commit hook refused. Nothing is lost');
+    await expect(output.locator('pre')).toHaveText('two.txt:3 no full stop');
+    await page.screenshot({ path: test.info().outputPath('hook.png') });
+    await output.getByRole('button', { name: 'Close' }).last().click();
+    await page.reload();
+    await expect(message).toHaveValue('Refused');
+    await expect(line('two.txt, Modified')).toBeVisible();
+  });
+
+  await test.step('history by message, author and path', async () => {
+    await panel.getByRole('tab', { name: 'History' }).click();
+    const commits = panel.getByRole('list', { name: 'Commits' }).getByRole('listitem');
+    const search = panel.getByRole('searchbox', { name: 'Search the history' });
+    await expect(commits).toHaveCount(2);
+    for (const [text, subject] of [
+      ['add', 'Add new.txt'],
+      ['path:new.txt', 'Add new.txt'],
+      ['path:src', 'Start'],
+      ['author:"ada lovelace" start', 'Start'],
+    ] as const) {
+      await search.fill(text);
+      await expect(commits).toHaveCount(1);
+      await expect(commits).toContainText(subject);
+    }
+    await search.fill('author:grace');
+    await expect(panel.getByText('No commits')).toBeVisible();
+    await search.fill('');
+    await commits.first().click();
+    await expect(page.getByRole('heading', { name: 'Add new.txt' })).toBeVisible();
+    await page.screenshot({ path: test.info().outputPath('history.png') });
+  });
+});
