@@ -82,6 +82,16 @@ describe('a session', () => {
     expect(terminals.map(({ end }) => end)).toEqual([{ exitCode: 7 }, { exitCode: 0, signal: 9 }]);
   });
 
+  it('tells the exit code of a program that let go of the terminal before it ended', async () => {
+    const terminal = await create();
+    // A terminal that nobody holds any more is hung up.
+    const release =
+      'import os,signal,time;signal.signal(1,signal.SIG_IGN);os.closerange(0,3);time.sleep(.3);os._exit(7)';
+    await terminal.type(`exec python3 -c '${release}'\r`);
+    await terminal.until(() => terminal.exit !== undefined);
+    expect(terminal.exit).toMatchObject({ exitCode: 7 });
+  });
+
   it('is described by its title, command and folder', async () => {
     const terminal = await create({ name: 'mine' });
     await terminal.type("mkdir -p deep; cd deep; printf '\\e]0;a title\\a'; echo ready; sleep 1000\r");

@@ -93,6 +93,8 @@ export class Session {
       onExit: (end) => {
         this.#end = end;
         options.onChange();
+        // A shell may let go of its terminal before it ends, and the system may tell the two in either order.
+        for (const viewer of this.#viewers) this.pump(viewer);
       },
       onClose: () => this.#drained(),
     });
