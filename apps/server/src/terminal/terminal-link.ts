@@ -17,6 +17,8 @@ import type { TerminalEmitter } from './terminal-emitter';
 type Unnumbered<T> = T extends { id: number } ? Omit<T, 'id'> : never;
 
 interface Waiting {
+  /** What follows the answer must not overtake it on its way to the client. */
+  isFirst: boolean;
   resolve(value: unknown): void;
   reject(error: AppError): void;
 }
@@ -86,11 +88,11 @@ export class TerminalLink {
 
   /** Asks the agent. @throws AppError as the agent answered it, or WORKSPACE_UNAVAILABLE. */
   request(request: Unnumbered<LinkRequest>): Promise<unknown> {
-    return this.#ask((id) => JSON.stringify({ id, ...request }));
+    return this.#ask((id) => JSON.stringify({ id, ...request }), true);
   }
 
   input(header: Omit<LinkInput, 'id'>, data: Uint8Array): Promise<unknown> {
-    return this.#ask((id) => inputFrame({ id, ...header }, data));
+    return this.#ask((id) => inputFrame({ id, ...header }, data), false);
   }
 
   acknowledge(sessionId: string, offset: number): void {
@@ -104,14 +106,14 @@ export class TerminalLink {
     this.#socket?.close();
   }
 
-  #ask(message: (id: number) => string | Uint8Array): Promise<unknown> {
+  #ask(message: (id: number) => string | Uint8Array, isFirst: boolean): Promise<unknown> {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       if (this.#isClosed || !this.#socket) {
         reject(unavailable());
         return;
       }
-      this.#waiting.set(id, { resolve, reject });
+      this.#waiting.set(id, { isFirst, resolve, reject });
       this.#socket.send(message(id));
     });
   }
@@ -138,7 +140,7 @@ export class TerminalLink {
       waiting.reject(AppError.fromShape(event.error));
       return;
     }
-    if (!this.#held) {
+    if (waiting.isFirst && !this.#held) {
       this.#held = [];
       setImmediate(() => this.#release());
     }
