@@ -7,6 +7,7 @@ import { type ILink, Terminal } from '@xterm/xterm';
 import { isApple } from '../../lib/keys';
 import { copyText, osc52Text } from './clipboard';
 import { emulatorTheme } from './emulator-theme';
+import { hasGraphicsCard } from './graphics-card';
 import { findPathLinks, type PathLink } from './path-links';
 import { silenceReplies } from './silence-replies';
 
@@ -57,6 +58,7 @@ export class Emulator {
   /** Draws into the element: on the graphics card, or as DOM where that is not to be had. */
   open(element: HTMLElement): void {
     this.terminal.open(element);
+    if (!hasGraphicsCard()) return;
     try {
       const webgl = new WebglAddon();
       webgl.onContextLoss(() => webgl.dispose());
