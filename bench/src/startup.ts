@@ -1,26 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { Berth } from '@berth/e2e/support/berth';
 import { chromium } from '@playwright/test';
-import Docker from 'dockerode';
 import { type Bench, type BenchTable, mb, ms, summarize } from './bench';
 import { chromiumOptions } from './chromium';
+import { agentPid, residentBytes } from './processes';
 
 const STARTS = 7;
-
-/** Resident bytes of a process. */
-function residentBytes(pid: number): number {
-  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Number(kilobytes) * 1024;
-}
-
-/** The agent's pid as this host sees it: the init's only child. */
-async function agentPid(docker: Docker, projectId: string): Promise<{ pid: number; startedAt: number }> {
-  const [container] = await docker.listContainers({ filters: { label: [`berth.project=${projectId}`] } });
-  if (!container) throw new Error('The project has no container.');
-  const { State } = await docker.getContainer(container.Id).inspect();
-  const children = readFileSync(`/proc/${State.Pid}/task/${State.Pid}/children`, 'utf8').trim().split(' ');
-  return { pid: Number(children[0]), startedAt: Date.parse(State.StartedAt) };
-}
 
 /** Milliseconds from the server's start to the first 200 of `/healthz`. */
 async function coldStart(berth: Berth): Promise<number> {
@@ -58,7 +42,6 @@ async function firstPageBytes(berth: Berth): Promise<number> {
 async function run(): Promise<BenchTable[]> {
   await using berth = await Berth.start({ runtime: 'docker' });
   const client = berth.client();
-  const docker = new Docker();
   const { id: projectId } = await client.project.create.mutate({ name: 'Bench' });
   const answers: number[] = [];
   const opens: number[] = [];
@@ -67,7 +50,7 @@ async function run(): Promise<BenchTable[]> {
     const asked = Date.now();
     await client.project.open.mutate({ projectId });
     const answered = Date.now();
-    answers.push(answered - (await agentPid(docker, projectId)).startedAt);
+    answers.push(answered - (await agentPid(projectId)).startedAt);
     opens.push(answered - asked);
   }
   const starts: number[] = [];
@@ -75,7 +58,7 @@ async function run(): Promise<BenchTable[]> {
   const javascript = await firstPageBytes(berth);
   // Idle means after the first collections: the heap of a young process is not yet what it stays.
   await new Promise((resolve) => setTimeout(resolve, 5_000));
-  const agent = residentBytes((await agentPid(docker, projectId)).pid);
+  const agent = residentBytes((await agentPid(projectId)).pid);
   const server = residentBytes(berth.pid);
   return [
     {

@@ -2,64 +2,45 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Berth } from '@berth/e2e/support/berth';
-import { type Bench, type BenchTable, mb, ms, summarize } from './bench';
-import { barePair, barePty, berthTerminal } from './terminal/channel';
-import { echoes, throughput } from './terminal/measure';
+import type { Bench, BenchTable } from './bench';
+import { projectContainer } from './processes';
+import { attachTable } from './terminal/attach-table';
+import { barePair, barePty, berthTerminal, execTerminal } from './terminal/channel';
+import { echoTable } from './terminal/echo-table';
+import { interruptTable } from './terminal/interrupt-table';
+import { memoryTable } from './terminal/memory-table';
+import { outputTable } from './terminal/output-table';
+import { pageTable } from './terminal/page-table';
 
 const BYTES = 64_000_000;
-const KEYS = 200;
-const verdict = (holds: boolean) => (holds ? 'met' : 'MISSED');
+const PAGE_BYTES = 20_000_000;
+const LINE = `${'x'.repeat(79)}\n`;
 
 async function run(): Promise<BenchTable[]> {
   await using berth = await Berth.start({ runtime: 'docker' });
   const { id: projectId } = await berth.client().project.create.mutate({ name: 'Bench' });
-  const text = `${'x'.repeat(79)}\n`.repeat(BYTES / 80);
+  const project = join(berth.dataDir, 'projects', projectId);
   const folder = mkdtempSync(join(tmpdir(), 'berth-bench-'));
   try {
-    const local = join(folder, 'text');
-    writeFileSync(local, text);
-    writeFileSync(join(berth.dataDir, 'projects', projectId, 'text'), text, { mode: 0o644 });
-    await using pty = await barePty();
-    await using pair = await barePair();
-    await using own = await berthTerminal(berth, projectId);
-    const ptyRate = await throughput(pty, local);
-    const pairRate = await throughput(pair, local);
-    const ownRate = await throughput(own, 'text');
-    const pairEcho = summarize(await echoes(pair, KEYS));
-    const ownEcho = summarize(await echoes(own, KEYS));
-    await using flood = await berthTerminal(berth, projectId);
-    await using beside = await berthTerminal(berth, projectId);
-    flood.type('yes\n');
-    const floodEcho = summarize(await echoes(beside, KEYS));
-    const row = (what: string, { p50, p99, count }: typeof ownEcho) => [what, ms(p50), ms(p99), count];
-    return [
-      {
-        title: `Output of a terminal: cat of ${mb(BYTES)} (Docker runtime)`,
-        columns: ['', 'per second'],
-        rows: [
-          ['Berth', mb(ownRate)],
-          ['a bare pty over a bare WebSocket', mb(pairRate)],
-          ['a bare pty', mb(ptyRate)],
-        ],
-        notes: [
-          `${((100 * ownRate) / pairRate).toFixed(0)} % of the pair (floor: 50 %): ${verdict(ownRate >= pairRate / 2)}.`,
-          `${((100 * ownRate) / ptyRate).toFixed(0)} % of the bare pty (floor: 40 %): ${verdict(ownRate >= ptyRate * 0.4)}.`,
-        ],
-      },
-      {
-        title: 'A key until its echo',
-        columns: ['', 'p50', 'p99', 'samples'],
-        rows: [
-          row('Berth, idle', ownEcho),
-          row('a bare pty over a bare WebSocket', pairEcho),
-          row('Berth, beside a flood', floodEcho),
-        ],
-        notes: [
-          `Idle p50 is ${ms(ownEcho.p50 - pairEcho.p50)} above the pair (floor: 1 ms): ${verdict(ownEcho.p50 - pairEcho.p50 <= 1)}.`,
-          `Beside a flood p99 is ${ms(floodEcho.p99)} (floor: 20 ms): ${verdict(floodEcho.p99 < 20)}.`,
-        ],
-      },
-    ];
+    const host = join(folder, 'text');
+    writeFileSync(host, LINE.repeat(BYTES / LINE.length));
+    writeFileSync(join(project, 'text'), LINE.repeat(BYTES / LINE.length), { mode: 0o644 });
+    writeFileSync(join(project, 'page-text'), LINE.repeat(PAGE_BYTES / LINE.length), { mode: 0o644 });
+    const tables: BenchTable[] = [];
+    {
+      await using pty = await barePty();
+      await using pair = await barePair();
+      await using exec = await execTerminal(await projectContainer(projectId));
+      await using own = await berthTerminal(berth, projectId);
+      const files = { host, workspace: '/workspace/text', bytes: BYTES };
+      tables.push(await outputTable({ own, pair, exec, pty }, files));
+      tables.push(await echoTable({ berth, projectId }, { own, pair }));
+    }
+    tables.push(await interruptTable(berth, projectId));
+    tables.push(await attachTable(berth, projectId));
+    tables.push(await memoryTable(berth, projectId));
+    tables.push(await pageTable({ berth, projectId }, { path: 'page-text', bytes: PAGE_BYTES }));
+    return tables;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
