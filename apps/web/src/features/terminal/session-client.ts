@@ -1,5 +1,5 @@
 import type { TerminalSize } from '@berth/protocol/terminal';
-import { toAppError } from '../../lib/errors';
+import { isUnreachable, toAppError } from '../../lib/errors';
 import { emitAck, on, onConnect, send, socket } from '../../lib/socket';
 import type { Emulator } from './emulator';
 import { InputOutbox } from './input-outbox';
@@ -80,7 +80,7 @@ export class SessionClient {
 
   /** Types, now or as soon as the session can be reached. */
   type(data: string | Uint8Array): void {
-    if (this.#isReplaying || data.length === 0) return;
+    if (data.length === 0 || (this.#isReplaying && isFocusReport(data))) return;
     const pieces = this.#outbox.add(data);
     if (this.#attached) for (const piece of pieces) this.#send(piece);
   }
@@ -150,7 +150,11 @@ export class SessionClient {
       return;
     }
     const end = offset + data.length;
-    if (end <= this.#next || offset > this.#next) return;
+    if (end <= this.#next) return;
+    if (offset > this.#next) {
+      void this.#attach();
+      return;
+    }
     const news = data.subarray(this.#next - offset);
     this.#next = end;
     this.#emulator.terminal.write(news, () => {
@@ -171,7 +175,10 @@ export class SessionClient {
 
   #applySize({ cols, rows }: TerminalSize): void {
     const { terminal } = this.#emulator;
-    if (terminal.cols !== cols || terminal.rows !== rows) terminal.resize(cols, rows);
+    // What was sent before the size changed is drawn in the old one.
+    terminal.write('', () => {
+      if (terminal.cols !== cols || terminal.rows !== rows) terminal.resize(cols, rows);
+    });
     const room = this.#visible && this.#roomIsKnown ? this.#room : undefined;
     this.#events.onSize({ cols, rows }, room !== undefined && (cols < room.cols || rows < room.rows));
   }
@@ -181,8 +188,9 @@ export class SessionClient {
     emitAck('terminal_data', input).then(
       () => this.#outbox.confirm(seq),
       (error: unknown) => {
-        // A lost connection keeps the input for the next one; a refusal is final.
-        if (!this.#attached || toAppError(error).code === 'WORKSPACE_UNAVAILABLE') return;
+        // A lost connection, also one that nobody has noticed yet, keeps the input for the next one; a refusal is final.
+        if (!this.#attached || isUnreachable(error)) return;
+        if (toAppError(error).code === 'WORKSPACE_UNAVAILABLE') return;
         this.#outbox.confirm(seq);
         this.#events.onError(error);
       },
@@ -193,6 +201,11 @@ export class SessionClient {
     this.#attached = attached;
     this.#events.onAttached(attached);
   }
+}
+
+/** What the emulator says by itself when a snapshot switches focus reports on. */
+function isFocusReport(data: string | Uint8Array): boolean {
+  return data === '\x1b[I' || data === '\x1b[O';
 }
 
 function randomId(): string {
