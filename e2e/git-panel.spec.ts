@@ -69,7 +69,7 @@ test('a drag stages and unstages', async ({ berth, page }) => {
   await expect(group('Changes')).toContainText('4');
 });
 
-test('a diff has syntax colours, side by side and inline', async ({ berth, page }) => {
+test('a diff has syntax colours, side by side and inline, and follows the file', async ({ berth, page }) => {
   const { line } = await openChanged(berth, page, 'Diff');
   await line('src/main.ts, Modified').getByText('main.ts').click();
   const sides = page.locator('.cm-mergeView .cm-content');
@@ -86,6 +86,8 @@ test('a diff has syntax colours, side by side and inline', async ({ berth, page 
   await page.getByRole('button', { name: 'Inline' }).click();
   await expect(page.locator('.cm-deletedChunk')).toContainText('return 41;');
   await page.screenshot({ path: test.info().outputPath('inline.png') });
+  await typeCommand(page, 'sed -i s/42/43/ src/main.ts');
+  await expect(page.locator('.cm-changedLine').first()).toContainText('return 43;');
 });
 
 test('commits, amends, is refused by a hook, and searches the history', async ({ berth, page }) => {

@@ -17,9 +17,16 @@ export function refreshGit(client: QueryClient, projectId: string): () => void {
     if (running) return;
     running = true;
     while (!stopped && stale.size > 0) {
-      const queryKey = stale.has('git') ? gitKey(projectId) : [...gitKey(projectId), 'status'];
+      const key = gitKey(projectId);
+      // A file's content is in the status and in the diff that shows it, and in nothing else of git.
+      const keys = stale.has('git')
+        ? [key]
+        : [
+            [...key, 'status'],
+            [...key, 'diff'],
+          ];
       stale.clear();
-      await client.invalidateQueries({ queryKey });
+      await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
     running = false;
