@@ -13,8 +13,13 @@ afterAll(() => app[Symbol.asyncDispose]());
 /** What each trap does when git runs it: it leaves a file behind. Filters pass their input on. */
 const TRAP = '#!/bin/sh\ntouch "$BITTEN"\nexec cat\n';
 
+/** For what talks to a remote: it says nothing and ends, where both sides would otherwise wait for the other. */
+const HANG_UP = '#!/bin/sh\ntouch "$BITTEN"\n';
+
 interface Trap {
   name: string;
+  /** The trap itself, where it is not `TRAP`. */
+  script?: string;
   set(project: GitProject, command: string): void;
   /** The naive git command that the trap bites. */
   naive: string[];
@@ -82,6 +87,58 @@ const traps: Trap[] = [
     naive: ['status'],
   },
   {
+    name: 'a merge driver',
+    set(project, command) {
+      project.git('config', 'merge.x.driver', command);
+      for (const [branch, ...options] of [['main'], ['side', '--create'], ['main']]) {
+        project.git('switch', '--quiet', ...options, branch ?? '');
+        project.write('b.txt', `${branch} ${Math.random()}\n`);
+        project.write('.gitattributes', 'b.txt merge=x\n');
+        project.git('add', 'b.txt', '.gitattributes');
+        project.git('commit', '--quiet', '--message=x', '--', 'b.txt', '.gitattributes');
+      }
+    },
+    naive: ['merge', 'side'],
+  },
+  {
+    name: 'core.sshCommand',
+    script: HANG_UP,
+    set(project, command) {
+      project.git('remote', 'add', 'origin', 'ssh://127.0.0.1/x');
+      project.git('config', 'core.sshCommand', command);
+    },
+    naive: ['fetch', 'origin'],
+  },
+  {
+    name: 'a remote that is a command',
+    script: HANG_UP,
+    set(project, command) {
+      project.git('remote', 'add', 'origin', `ext::${command}`);
+      project.git('config', 'protocol.ext.allow', 'always');
+    },
+    naive: ['fetch', 'origin'],
+  },
+  {
+    name: 'an address that is rewritten to a command',
+    script: HANG_UP,
+    set(project, command) {
+      project.git('remote', 'add', 'origin', 'https://127.0.0.1/x');
+      project.git('config', `url.ext::${command}.insteadOf`, 'https://127.0.0.1/x');
+      project.git('config', 'protocol.ext.allow', 'always');
+    },
+    naive: ['fetch', 'origin'],
+  },
+  {
+    name: 'the program of a remote',
+    script: HANG_UP,
+    set(project, command) {
+      project.git('remote', 'add', 'origin', project.folder);
+      project.git('config', 'remote.origin.uploadpack', command);
+    },
+    naive: ['fetch', 'origin'],
+  },
+  { name: 'core.editor', set: setting('core.editor'), naive: ['commit', '--allow-empty'] },
+  {
     name: 'gpg.program',
     set(project, command) {
       project.git('config', 'gpg.program', command);
@@ -98,48 +155,55 @@ describe('a repository nobody vetted, where the workspace is the host', () => {
   beforeEach(async () => {
     project = await GitProject.withCommit(app);
     bitten = join(project.folder, 'bitten');
-    project.write('trap.sh', TRAP.replace('$BITTEN', bitten), 0o755);
     // Same size and time would let git trust what it knows of the file.
     project.write('a.txt', 'one\nTWO\nthree\nfour\n');
   });
 
-  it.each(traps)('runs nothing through $name until the project is trusted', async ({ set, naive }) => {
-    set(project, join(project.folder, 'trap.sh'));
-    const { client, input } = project;
-    const reads = [
-      () => client.git.status.query(input),
-      () => client.git.diff.query({ ...input, path: 'a.txt' }),
-      () => client.git.commits.query(input),
-      () => client.git.branches.query(input),
-      () => client.git.file.query({ ...input, path: 'a.txt', version: 'index' }),
-      () => client.git.stashes.query(input),
-    ];
-    for (const read of reads) await read();
-    expect(existsSync(bitten)).toBe(false);
-    for (const change of [
-      () => client.git.stage.mutate({ ...input, paths: ['.'] }),
-      () => client.git.commit.mutate({ ...input, message: 'x' }),
-      () => client.git.checkout.mutate({ ...input, branch: 'other', create: true }),
-      () => client.git.discard.mutate({ ...input, paths: ['a.txt'] }),
-      () => client.git.stash.mutate(input),
-    ]) {
-      const error = await errorOf(change());
-      expect(error).toMatchObject({ code: 'GIT_FAILED', details: { kind: 'untrusted' } });
-    }
-    expect(existsSync(bitten)).toBe(false);
+  it.each(traps)(
+    'runs nothing through $name until the project is trusted',
+    async ({ script = TRAP, set, naive }) => {
+      project.write('trap.sh', script.replace('$BITTEN', bitten), 0o755);
+      set(project, join(project.folder, 'trap.sh'));
+      const { client, input } = project;
+      const reads = [
+        () => client.git.status.query(input),
+        () => client.git.diff.query({ ...input, path: 'a.txt' }),
+        () => client.git.commits.query(input),
+        () => client.git.branches.query(input),
+        () => client.git.file.query({ ...input, path: 'a.txt', version: 'index' }),
+        () => client.git.stashes.query(input),
+      ];
+      for (const read of reads) await read();
+      expect(existsSync(bitten)).toBe(false);
+      for (const change of [
+        () => client.git.stage.mutate({ ...input, paths: ['.'] }),
+        () => client.git.commit.mutate({ ...input, message: 'x' }),
+        () => client.git.checkout.mutate({ ...input, branch: 'other', create: true }),
+        () => client.git.discard.mutate({ ...input, paths: ['a.txt'] }),
+        () => client.git.stash.mutate(input),
+        () => client.git.merge.mutate({ ...input, branch: 'HEAD' }),
+        () => client.git.fetch.mutate(input),
+        () => client.git.pull.mutate(input),
+        () => client.git.push.mutate(input),
+      ]) {
+        const error = await errorOf(change());
+        expect(error).toMatchObject({ code: 'GIT_FAILED', details: { kind: 'untrusted' } });
+      }
+      expect(existsSync(bitten)).toBe(false);
 
-    // The control: naive git is bitten by this very trap.
-    try {
-      project.gitWith({ BITTEN: bitten }, ...naive);
-    } catch {
-      // Some traps make git fail as well.
-    }
-    expect(existsSync(bitten)).toBe(true);
-    rmSync(bitten);
+      // The control: naive git is bitten by this very trap.
+      try {
+        project.gitWith({ BITTEN: bitten }, ...naive);
+      } catch {
+        // Some traps make git fail as well.
+      }
+      expect(existsSync(bitten)).toBe(true);
+      rmSync(bitten);
 
-    await client.git.trust.mutate(input);
-    expect((await project.status()).untrusted).toEqual([]);
-  });
+      await client.git.trust.mutate(input);
+      expect((await project.status()).untrusted).toEqual([]);
+    },
+  );
 
   it('asks for no trust where nothing runs, and keeps trust over a restart', async () => {
     expect((await project.status()).untrusted).toEqual([]);
@@ -182,6 +246,8 @@ describe('values that look like options, patterns or ways out', () => {
     project.write('b.txt', 'new\n');
     const { client, input } = project;
     const { git } = client;
+    project.write('.gitignore', 'mine\n');
+    const head = project.git('rev-parse', 'HEAD').trim();
     const before = project.git('status', '--porcelain');
     const calls = [
       git.diff.query({ ...input, path: value }),
@@ -209,9 +275,31 @@ describe('values that look like options, patterns or ways out', () => {
       git.push.mutate({ ...input, branch: value }),
       git.pull.mutate({ ...input, remote: value }),
       git.fetch.mutate({ ...input, remote: value }),
-      git.stash.mutate({ ...input, message: '' }).then(() => git.stashPop.mutate({ ...input, index: 0 })),
+      git.file.query({ ...input, path: 'a.txt', version: value }),
+      git.hunks.mutate({ ...input, path: 'a.txt', action: 'discard', hunks: [0], etag: value }),
+      git.checkout.mutate({ ...input, branch: value, create: true }),
+      git.checkout.mutate({ ...input, branch: 'made', create: true, from: value }),
+      git.createBranch.mutate({ ...input, branch: value }),
+      git.renameBranch.mutate({ ...input, branch: 'main', to: value }),
+      git.commitDetails.query({ ...input, hash: value }),
+      git.commitDiff.query({ ...input, hash: value, path: 'a.txt' }),
+      git.commitDiff.query({ ...input, hash: head, path: value }),
+      git.commitDiff.query({ ...input, hash: head, path: 'a.txt', oldPath: value }),
+      git.stashPop.mutate({ ...input, index: 0, hash: value }),
+      git.stashDrop.mutate({ ...input, index: 0, hash: value }),
+      git.setIdentity.mutate({ ...input, name: value, email: 'x@example.invalid' }),
+      git.setIdentity.mutate({ ...input, name: 'x', email: value }),
+      git.commit.mutate({ ...input, message: value }),
+      git.commit.mutate({ ...input, message: 'x', author: { name: value, email: value } }),
+      git.init.mutate({ ...input, gitignore: { content: value } }),
     ];
-    for (const answer of await Promise.allSettled(calls)) {
+    const answers = await Promise.allSettled(calls);
+    // By itself: what is stashed would be missing for the others.
+    const stashed = git.stash.mutate({ ...input, message: value });
+    answers.push(
+      ...(await Promise.allSettled([stashed.then(() => git.stashPop.mutate({ ...input, index: 0 }))])),
+    );
+    for (const answer of answers) {
       if (answer.status === 'fulfilled') continue;
       const error = await errorOf(Promise.reject(answer.reason));
       expect(error.code).not.toBe('INTERNAL');
