@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Berth } from '@berth/e2e/support/berth';
 import { type Bench, type BenchTable, ms, sample, summarize } from './bench';
+import { measureFrames } from './git-frames';
 
 const TRACKED = 90_000;
 const CHANGED = 1_000;
@@ -71,11 +72,17 @@ async function measure(): Promise<BenchTable[]> {
     chownSync(file, uid, gid);
   }
 
-  const path = 'src/0/file-0.ts';
   const status = await client.git.status.query({ projectId });
   if (!status.isRepository || status.unstaged.length !== CHANGED || status.untracked.length !== UNTRACKED) {
     throw new Error('The repository is not what is to be measured.');
   }
+  // Before anything is staged, and of the file after the changed one.
+  const frames = await measureFrames(berth, {
+    projectId,
+    folder: cwd,
+    unchanged: 'src/0/file-1.ts',
+  });
+  const path = 'src/0/file-0.ts';
   const cases: [string, string[], () => Promise<unknown>][] = [
     [
       'status',
@@ -118,6 +125,7 @@ async function measure(): Promise<BenchTable[]> {
         `Medians of ${RUNS} runs by turns, over tRPC; the floor is ${FLOOR.factor} times git itself plus ${FLOOR.extraMs} ms.`,
       ],
     },
+    frames,
   ];
 }
 
