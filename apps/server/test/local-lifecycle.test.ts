@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { processStartTime } from '../src/workspace/local/process';
 import { TestApp } from './support/test-app';
 import { untilProject } from './support/wait';
@@ -56,11 +56,11 @@ it('keeps an agent of an earlier build, except in development', async () => {
   await running(projectId);
   expect(recordOf(projectId).pid).toBe(pid);
 
+  onTestFinished(() => restart({ BERTH_DEV: '' }));
   await restart({ BERTH_DEV: '1' });
   await running(projectId);
   expect(recordOf(projectId)).toMatchObject({ bundleHash: expect.stringMatching(/^[0-9a-f]{16}$/) });
   expect(recordOf(projectId).pid).not.toBe(pid);
-  await restart({ BERTH_DEV: '' });
 });
 
 it('replaces an agent that speaks another version', async () => {

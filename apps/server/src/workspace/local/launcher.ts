@@ -3,7 +3,6 @@ import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, wri
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '@berth/protocol/error';
-import { z } from 'zod';
 import type { DataDir } from '../../data-dir';
 import { agentEnvironment } from '../agent-environment';
 import { type Identity, makeOwnedFolder } from '../identity';
@@ -12,12 +11,7 @@ import type { RuntimeFiles } from '../runtime-files';
 import { waitForSocket } from '../socket-connect';
 import { LocalAgent } from './local-agent';
 import { processStartTime } from './process';
-
-const recordSchema = z.object({
-  pid: z.number().int().positive(),
-  startTime: z.string(),
-  bundleHash: z.string(),
-});
+import { type RunRecord, readRunRecord } from './run-record';
 
 export interface LocalLauncherOptions {
   dataDir: DataDir;
@@ -78,7 +72,7 @@ export class LocalLauncher implements Launcher {
     if (pid === undefined) return failed;
     child.unref();
     const startTime = processStartTime(pid) ?? '';
-    const record: z.infer<typeof recordSchema> = { pid, startTime, bundleHash: files.hash };
+    const record: RunRecord = { pid, startTime, bundleHash: files.hash };
     const recordFile = this.#recordFile(spec.projectId);
     writeFileSync(recordFile, JSON.stringify(record), { mode: 0o600 });
     const agent = new LocalAgent({ ...record, projectId: spec.projectId, socket, record: recordFile });
@@ -104,13 +98,9 @@ export class LocalLauncher implements Launcher {
   #adopt(projectId: string): RunningAgent | undefined {
     const socket = join(this.#options.dataDir.run, projectId, 'agent.sock');
     const record = this.#recordFile(projectId);
-    try {
-      const running = recordSchema.parse(JSON.parse(readFileSync(record, 'utf8')));
-      if (processStartTime(running.pid) !== running.startTime) return undefined;
-      return new LocalAgent({ ...running, projectId, socket, record });
-    } catch {
-      return undefined;
-    }
+    const running = readRunRecord(record);
+    if (!running || processStartTime(running.pid) !== running.startTime) return undefined;
+    return new LocalAgent({ ...running, projectId, socket, record });
   }
 
   /** Beside the run folder, not in it: what runs in a workspace must not choose which process the server ends. */

@@ -1,20 +1,17 @@
-import { rmSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RunningAgent } from '../launcher';
 import { connectSocket } from '../socket-connect';
 import { processStartTime } from './process';
+import { type RunRecord, removeRunRecord } from './run-record';
 
 /** Milliseconds between looks at whether the process still runs. */
 const POLL_MS = 500;
 /** Milliseconds an agent has to end its terminals before it is killed. */
 const STOP_MS = 4_000;
 
-export interface LocalProcess {
+export interface LocalProcess extends RunRecord {
   projectId: string;
-  pid: number;
-  startTime: string;
-  bundleHash: string;
   socket: string;
   /** The file that says which process it is; it goes when the process has ended. */
   record: string;
@@ -56,7 +53,7 @@ export class LocalAgent implements RunningAgent {
 
   async #watch(): Promise<string> {
     while (this.#runs()) await delay(POLL_MS, undefined, { ref: false });
-    rmSync(this.#process.record, { force: true });
+    removeRunRecord(this.#process.record, this.#process);
     return 'The workspace process ended.';
   }
 }
