@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { setWatchMode } from '../features/fs/watch-mode';
 import { emitAck, onConnect } from '../lib/socket';
 import { showError } from '../ui/toasts';
 
@@ -19,7 +20,8 @@ export function useProjectRoom(projectId: string, running: boolean): boolean {
     let left = false;
     const join = async () => {
       try {
-        await emitAck('project_subscribe', { projectId }, { timeoutMs: JOIN_TIMEOUT_MS });
+        const subscribed = await emitAck('project_subscribe', { projectId }, { timeoutMs: JOIN_TIMEOUT_MS });
+        if (!left) setWatchMode(subscribed.watchMode);
       } catch (error) {
         if (!left) showError('Live updates of this project are not available', error);
       }

@@ -3,6 +3,7 @@ import { lazy } from 'react';
 import type { FeatureSlots } from '../../workbench/slot-types';
 import { FilesBackground } from './files-background';
 import { FILES_ACTIVITY } from './reveal-in-tree';
+import { WatchModeItem } from './watch-mode-item';
 
 export const fsSlots: FeatureSlots = {
   activities: [
@@ -14,5 +15,6 @@ export const fsSlots: FeatureSlots = {
       Panel: lazy(() => import('./files-panel')),
     },
   ],
+  status: [{ id: 'watch-mode', side: 'right', Item: WatchModeItem }],
   Background: FilesBackground,
 };
