@@ -90,8 +90,12 @@ async function listCommits(
     signal,
   });
   if (result.code !== 0) {
-    const unborn = from.hash === undefined && (await headCommit(repository)) === undefined;
-    if (unborn) return { commits: [], nextCursor: null };
+    if (from.hash === undefined) {
+      const head = await headCommit(repository);
+      if (head === undefined) return { commits: [], nextCursor: null };
+      // A first commit that came between the two questions is read by its name.
+      return listCommits(repository, { ...input, revision: head }, signal);
+    }
     throw failureOf({ ...result, doing: 'read the history' });
   }
   const commits = parseLog(result.stdout);
