@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { ModelServer, say, sendText } from '../apps/server/test/support/model-server';
 import { Berth } from './support/berth';
 import { test } from './support/fixtures';
+import { expectInTerminal, terminalText } from './support/terminal';
 
 // Chat needs no container: these journeys have a local server of their own, with a model server behind it.
 let model: ModelServer;
@@ -144,8 +146,13 @@ test('without the server a message is kept as not saved, and is sent exactly onc
   await write(page, 'Before');
   await expect(rows(page).last()).toContainText('first answer');
   await berth.stopServer();
+  await page
+    .getByLabel('Files to attach')
+    .setInputFiles({ name: 'pasted.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') });
   await write(page, 'While it is gone');
   await expect(rows(page).last()).toContainText('Not saved yet.');
+  await expect(rows(page).last()).toContainText('pasted.txt');
+  await expect(page.getByRole('button', { name: 'Try now' })).toBeInViewport();
   await berth.startServer();
   await expect(rows(page).last()).toContainText('second answer');
   await expect(log(page).getByText(/not saved yet/i)).toHaveCount(0);
@@ -247,6 +254,66 @@ test('files are attached with @, by paste and by drop, and the assistant reads t
   for (const text of ['# Notes of the project', 'content of pasted.txt', 'content of dropped.txt'])
     expect(sent).toContain(text);
   await expect(rows(page).first()).toContainText('notes.md');
+});
+
+test('code goes into the editor and, when the person agrees, the terminal; their selections come back', async ({
+  page,
+}) => {
+  await newChat(page);
+  await expect(page.locator('[data-attached="true"]:not([hidden]) .xterm')).toBeVisible();
+  await page.keyboard.press('Control+p');
+  await page.getByRole('combobox', { name: 'Go to file' }).fill('notes');
+  await page.getByRole('option', { name: 'notes.md' }).click();
+  const editor = page.getByRole('textbox', { name: 'notes.md' });
+  await expect(editor).toContainText('# Notes of the project');
+  model.next(say('```ts\nconst inserted = 1;\n```\n\n```bash\necho ran-$((40 + 2))\n```'));
+  await write(page, 'Write code');
+  await expect(rows(page).last()).toContainText('34 tokens');
+
+  await editor.press('Control+End');
+  await page.getByRole('button', { name: 'Insert into editor' }).first().click();
+  await expect(editor).toContainText('const inserted = 1;');
+  await page.getByRole('button', { name: 'Run in terminal…' }).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  expect(await terminalText(berth, projectId)).not.toContain('ran-');
+  await page.getByRole('button', { name: 'Run in terminal…' }).click();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expectInTerminal(berth, projectId, 'ran-42');
+
+  await page.getByRole('button', { name: 'Attach the terminal’s selection' }).click();
+  await expect(page.getByText('Select some text first.')).toBeVisible();
+  await page.locator('.xterm-screen:visible').click({ clickCount: 3, position: { x: 20, y: 8 } });
+  await page.getByRole('button', { name: 'Attach the terminal’s selection' }).click();
+  await editor.press('Control+a');
+  await page.getByRole('button', { name: 'Attach the editor’s selection' }).click();
+  await expect(page.getByRole('list', { name: 'Attached' }).getByRole('listitem')).toHaveText([
+    'Terminal selection',
+    /^notes\.md:1–/,
+  ]);
+  model.next(say('seen'));
+  await write(page, 'What is selected?');
+  await expect(rows(page).last()).toContainText('seen');
+  const sent = model.requests.at(-1)?.body.messages.at(-1)?.content ?? '';
+  expect(sent).toMatch(/Selected in the terminal:\n```\n.*\$ /);
+  expect(sent).toContain('Selected in notes.md, lines 1 to ');
+  expect(sent).toContain('const inserted = 1;');
+});
+
+test('a chat is saved as a file, as Markdown and as JSON', async ({ page }) => {
+  await newChat(page);
+  model.next(say('to keep'));
+  await write(page, 'Export me');
+  await expect(rows(page).last()).toContainText('34 tokens');
+  for (const [format, name, text] of [
+    ['Markdown', 'Export-me.md', '# Export me'],
+    ['JSON', 'Export-me.json', '"content": "to keep"'],
+  ] as const) {
+    await page.getByRole('button', { name: 'Actions of “Export me”' }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: `Export as ${format}` }).click();
+    expect((await download).suggestedFilename()).toBe(name);
+    expect(readFileSync(await (await download).path(), 'utf8')).toContain(text);
+  }
 });
 
 test('a draft is kept over a reload', async ({ page }) => {

@@ -9,7 +9,7 @@ export function answerNote(message: ChatMessage): string {
     model,
     durationMs === undefined ? '' : `${(durationMs / 1_000).toFixed(1)} s`,
     outputTokens === undefined ? '' : `${outputTokens.toLocaleString('en')} tokens`,
-    inputTokens === undefined ? '' : `of ${inputTokens.toLocaleString('en')} read`,
+    inputTokens === undefined ? '' : `${inputTokens.toLocaleString('en')} read`,
     finishReason === 'length' ? 'ended at the model’s limit' : '',
     finishReason === 'content-filter' ? 'ended by the model’s filter' : '',
   ]

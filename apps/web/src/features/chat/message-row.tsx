@@ -1,5 +1,5 @@
 import type { ChatFile, ChatMessage } from '@berth/protocol/chat-message';
-import { Copy, Paperclip, RotateCcw, TextSelect } from 'lucide-react';
+import { Copy, RotateCcw } from 'lucide-react';
 import { memo } from 'react';
 import { Button } from '../../ui/button';
 import { IconButton } from '../../ui/icon-button';
@@ -7,6 +7,7 @@ import { Spinner } from '../../ui/spinner';
 import { answerNote, answerProblem } from './answer-note';
 import { copyText } from './copy-text';
 import { Markdown } from './markdown';
+import { MessageContext } from './message-context';
 import styles from './message-row.module.css';
 
 export interface MessageRowProps {
@@ -44,7 +45,7 @@ export const MessageRow = memo(function MessageRow({ message, files, onRetry }: 
           />
         </span>
       </header>
-      <Context message={message} files={files} />
+      <MessageContext parts={message.parts} files={files} />
       <Markdown text={message.content} />
       {message.status === 'streaming' && (
         <p className={styles.writing}>
@@ -70,48 +71,4 @@ function speakerOf({ type, agentId }: ChatMessage): string {
   if (type === 'user') return 'You';
   if (type === 'assistant') return agentId && agentId !== 'assistant' ? agentId : 'Assistant';
   return agentId ? `${type} ${agentId}` : type;
-}
-
-/** What was attached to a message. */
-function Context({ message, files }: { message: ChatMessage; files: readonly ChatFile[] }) {
-  const selections = (message.parts ?? []).filter((part) => part.type === 'selection');
-  const reasoning = (message.parts ?? []).filter((part) => part.type === 'reasoning');
-  if (selections.length + files.length + reasoning.length === 0) return null;
-  return (
-    <div className={styles.context}>
-      {files.map((file) => (
-        <span
-          key={file.id}
-          className={styles.chip}
-          title={`${file.path} · ${file.size.toLocaleString('en')} bytes`}
-        >
-          <Paperclip size={12} aria-hidden /> {file.path || file.name}
-        </span>
-      ))}
-      {selections.map((part, index) => (
-        <details key={`${part.source}-${index.toString()}`} className={styles.details}>
-          <summary>
-            <TextSelect size={12} aria-hidden /> {selectionLabel(part)}
-          </summary>
-          <pre>{part.text}</pre>
-        </details>
-      ))}
-      {reasoning.map((part, index) => (
-        <details key={`reasoning-${index.toString()}`} className={styles.details}>
-          <summary>Reasoning</summary>
-          <pre>{part.text}</pre>
-        </details>
-      ))}
-    </div>
-  );
-}
-
-function selectionLabel(part: {
-  source: string;
-  path?: string;
-  startLine?: number;
-  endLine?: number;
-}): string {
-  if (part.source === 'terminal') return 'Terminal selection';
-  return `${part.path ?? 'Editor'}${part.startLine ? `:${part.startLine}–${part.endLine ?? part.startLine}` : ''}`;
 }

@@ -1,6 +1,7 @@
 import { CloudOff, RotateCcw, Trash2 } from 'lucide-react';
 import { Button } from '../../ui/button';
 import { Markdown } from './markdown';
+import { MessageContext } from './message-context';
 import styles from './message-row.module.css';
 import { discard, retry, sendNow, useOutbox } from './outbox';
 import type { OutboxEntry } from './outbox-db';
@@ -15,6 +16,7 @@ export function PendingRow({ entry }: { entry: OutboxEntry }) {
         <strong>You</strong>
         <span className={styles.time}>{problem || refused ? 'not saved yet' : 'sending…'}</span>
       </header>
+      <MessageContext parts={entry.message.parts} files={entry.message.files ?? []} />
       <Markdown text={entry.message.content} />
       {refused && (
         <div className={styles.problem}>
