@@ -1,4 +1,5 @@
 import { type ChatFileInput, chatLimits, type MessagePart } from '@berth/protocol/chat-message';
+import { AppError } from '@berth/protocol/error';
 import { toAppError } from '../../lib/errors';
 import { trpc } from '../../lib/trpc';
 
@@ -28,12 +29,13 @@ export function encodeContent(bytes: Uint8Array): { content: string; encoding: '
   return { content: btoa(binary), encoding: 'base64' };
 }
 
-/** A file that was dropped, pasted or chosen. @throws Error when it is too large to be kept. */
+/** A file that was dropped, pasted or chosen. @throws AppError TOO_LARGE when it cannot be kept. */
 export async function attachFile(file: File, id: string): Promise<Attachment> {
   // Base64 makes four characters of three bytes.
   const limit = Math.floor((chatLimits.fileBytes * 3) / 4);
   if (file.size > limit) {
-    throw new Error(
+    throw new AppError(
+      'TOO_LARGE',
       `${file.name} is larger than ${Math.floor(limit / 1024 / 1024)} MiB, the most a chat keeps.`,
     );
   }

@@ -1,3 +1,4 @@
+import { AppError } from '@berth/protocol/error';
 import { AtSign, Paperclip, SendHorizontal, Square, SquareTerminal, TextSelect, X } from 'lucide-react';
 import {
   type ClipboardEvent,
@@ -56,7 +57,7 @@ export function Composer({ sessionId, onStop, onSend }: ComposerProps) {
   };
   const attachSelection = (source: 'editor' | 'terminal', selection: TextSelection | undefined) => {
     if (!selection || selection.text === '') {
-      showError('Nothing is attached', new Error('Select some text first.'));
+      showError('Nothing is attached', new AppError('INVALID_INPUT', 'Select some text first.'));
       return;
     }
     const lines = selection.startLine

@@ -1,3 +1,4 @@
+import { AppError } from '@berth/protocol/error';
 import { showError } from '../../ui/toasts';
 
 /** Copies text. A page that is not on a secure origin has no clipboard, so there the browser's own copy is used. */
@@ -6,7 +7,8 @@ export async function copyText(text: string): Promise<void> {
     if (navigator.clipboard) await navigator.clipboard.writeText(text);
     else copyBySelection(text);
   } catch (error) {
-    showError('The text was not copied', error);
+    const told = new AppError('INTERNAL', 'The browser does not let this page copy.', { cause: error });
+    showError('The text was not copied', told);
     throw error;
   }
 }
@@ -19,5 +21,5 @@ function copyBySelection(text: string): void {
   area.select();
   const copied = document.execCommand('copy');
   area.remove();
-  if (!copied) throw new Error('The browser does not let this page copy.');
+  if (!copied) throw new Error('The browser refused.');
 }
