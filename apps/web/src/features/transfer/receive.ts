@@ -172,7 +172,12 @@ class Receiving {
   #take(chunk: ServerEventPayload<'download_chunk'>, acknowledge?: Acknowledge): void {
     const { chunkIndex, size } = chunk;
     // What comes before the file is open comes again: it is asked for then.
-    if (!this.#writer || chunkIndex !== this.#next || typeof chunk.data === 'string') return;
+    if (!this.#writer || chunkIndex > this.#next || typeof chunk.data === 'string') return;
+    // What came while it was asked for again comes twice, and the sender waits for every acknowledgement.
+    if (chunkIndex < this.#next) {
+      acknowledge?.();
+      return;
+    }
     this.#next += 1;
     this.#writer.write(chunkIndex, exactBuffer(chunk.data), () => {
       acknowledge?.();
