@@ -281,7 +281,7 @@ test('code goes into the editor and, when the person agrees, the terminal; their
   await expectInTerminal(berth, projectId, 'ran-42');
 
   await page.getByRole('button', { name: 'Attach the terminal’s selection' }).click();
-  await expect(page.getByText('Select some text first.')).toBeVisible();
+  await expect(page.getByText('Select some text first.', { exact: true })).toBeVisible();
   await page.locator('.xterm-screen:visible').click({ clickCount: 3, position: { x: 20, y: 8 } });
   await page.getByRole('button', { name: 'Attach the terminal’s selection' }).click();
   await editor.press('Control+a');
