@@ -2,7 +2,6 @@ import {
   autocompletion,
   closeBrackets,
   closeBracketsKeymap,
-  completeAnyWord,
   completionKeymap,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
@@ -20,6 +19,7 @@ import {
   lineNumbers,
   rectangularSelection,
 } from '@codemirror/view';
+import { completeWords } from './complete-words';
 import { editorTheme } from './editor-theme';
 
 /** What every text has, whether it can be edited or not. */
@@ -58,7 +58,7 @@ export const editorSetup: Extension = [
   closeBrackets(),
   autocompletion(),
   // Words of the text complete in every language, beside what the language itself offers.
-  EditorState.languageData.of(() => [{ autocomplete: completeAnyWord }]),
+  EditorState.languageData.of(() => [{ autocomplete: completeWords }]),
   rectangularSelection(),
   crosshairCursor(),
   highlightActiveLine(),
