@@ -1,10 +1,11 @@
 import { constants, linkSync, lstatSync, renameSync, rmSync, type Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { AppError } from '@berth/protocol/error';
+import { conflict, expectEtag } from './conflict';
 import { errno } from './errors';
 import { fileEtag } from './etag';
 import { openFile } from './open-file';
+import { overwriteFile } from './overwrite';
 import type { Place } from './root';
 import { temporaryName, writeTemporary } from './temporary';
 import { hasWriter } from './writers';
@@ -33,7 +34,7 @@ export async function replaceFile(place: Place, { bytes, ifMatch }: Replacement)
       if (errno(error) === 'EPERM') return undefined;
       throw error;
     });
-    if (temporary === undefined) return await overwrite(place, bytes);
+    if (temporary === undefined) return await overwriteFile(place, { bytes, ifMatch });
     try {
       if (ifMatch === undefined) renameSync(place.dir.at(temporary), place.at);
       else await exchange(place, { temporary, handle, stats, etag: ifMatch });
@@ -94,41 +95,6 @@ function keepLink(at: string, kept: string): boolean {
   } catch (error) {
     if (errno(error) === 'ENOENT') throw error;
     return false;
-  }
-}
-
-async function expectEtag(place: Place, file: { handle: FileHandle; etag: string }): Promise<void> {
-  const current = await fileEtag(file.handle);
-  if (current !== file.etag) throw changed(place, current);
-}
-
-async function conflict(place: Place): Promise<AppError> {
-  const { handle } = await openFile(place);
-  try {
-    return changed(place, await fileEtag(handle));
-  } finally {
-    await handle.close();
-  }
-}
-
-function changed(place: Place, etag: string): AppError {
-  return new AppError(
-    'CONFLICT',
-    `${place.path} has changed since it was read. Compare both versions before saving.`,
-    {
-      details: { etag },
-    },
-  );
-}
-
-async function overwrite(place: Place, bytes: Buffer): Promise<void> {
-  const handle = await open(place.at, constants.O_WRONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  try {
-    await handle.writeFile(bytes);
-    await handle.truncate(bytes.length);
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 
