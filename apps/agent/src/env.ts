@@ -7,6 +7,7 @@ const envSchema = z.object({
   BERTH_AGENT_PROJECT: z.string().min(1),
   BERTH_AGENT_BUNDLE: z.string().min(1),
   BERTH_AGENT_ISOLATED: z.enum(['0', '1']),
+  BERTH_AGENT_WATCH_LIMIT: z.coerce.number().int().min(1).default(100_000),
 });
 
 export interface AgentConfig {
@@ -21,6 +22,8 @@ export interface AgentConfig {
   bundle: string;
   /** True in a container; false where the workspace is the host itself. */
   isolated: boolean;
+  /** Folders watched at most: a user's processes share the system's watches, so one project must not take them all. */
+  watchLimit: number;
 }
 
 /** The agent's configuration, given by its launcher. */
@@ -33,6 +36,7 @@ export function loadAgentConfig(): AgentConfig {
     projectId: env.BERTH_AGENT_PROJECT,
     bundle: env.BERTH_AGENT_BUNDLE,
     isolated: env.BERTH_AGENT_ISOLATED === '1',
+    watchLimit: env.BERTH_AGENT_WATCH_LIMIT,
   };
 }
 

@@ -21,14 +21,14 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function watch(maxWatches?: number): Promise<void> {
+async function watch(maxWatches = 1_000): Promise<void> {
   events = [];
   onEvent = () => {};
   const emit = (event: AgentEvent) => {
     events.push(event);
     onEvent();
   };
-  watcher = new TreeWatcher({ root: new Root(folder), emit, ...(maxWatches ? { maxWatches } : {}) });
+  watcher = new TreeWatcher({ root: new Root(folder), emit, maxWatches });
   await watcher.start();
   expect(events.shift()).toEqual({ type: 'fs_reset' });
 }

@@ -24,6 +24,7 @@ const envSchema = z.object({
   BERTH_WORKSPACE_MEMORY_MB: optional(z.coerce.number().int().min(128)),
   BERTH_WORKSPACE_CPUS: optional(z.coerce.number().min(0.1)),
   BERTH_WORKSPACE_PIDS: optional(z.coerce.number().int().min(64)),
+  BERTH_WORKSPACE_WATCHES: optional(z.coerce.number().int().min(1)),
   BERTH_WEB_DEV_URL: optional(z.url()),
   BERTH_DEV: optional(z.enum(['0', '1'])),
   BERTH_AI_BASE_URL: optional(z.url({ protocol: /^https?$/ })),
@@ -89,6 +90,8 @@ export interface WorkspaceLimits {
   memoryBytes: number;
   cpus: number;
   pids: number;
+  /** Folders watched for changes at most, the others being polled; undefined: the agent's own limit. */
+  watches: number | undefined;
 }
 
 const MIB = 1024 * 1024;
@@ -116,6 +119,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
       memoryBytes: (env.BERTH_WORKSPACE_MEMORY_MB ?? 4096) * MIB,
       cpus: env.BERTH_WORKSPACE_CPUS ?? 2,
       pids: env.BERTH_WORKSPACE_PIDS ?? 1024,
+      watches: env.BERTH_WORKSPACE_WATCHES,
     },
     downloads: {
       level: env.BERTH_DOWNLOAD_LEVEL ?? 1,

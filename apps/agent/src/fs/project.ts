@@ -21,6 +21,7 @@ export function projectOf(agent: AgentContext): ProjectFiles {
   const index = new FileIndex(root.path);
   const watcher = new TreeWatcher({
     root,
+    maxWatches: agent.config.watchLimit,
     emit: (event) => {
       index.noticed(event);
       agent.events.emit(event);

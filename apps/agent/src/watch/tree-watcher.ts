@@ -26,7 +26,8 @@ const POLL_FOLDERS = 500;
 export interface TreeWatcherOptions {
   root: Root;
   emit(event: AgentEvent): void;
-  maxWatches?: number;
+  /** Folders that are watched at most; the others are polled. */
+  maxWatches: number;
 }
 
 /** Announces what changes in the project, whoever changes it. */
@@ -43,7 +44,7 @@ export class TreeWatcher implements Disposable {
   #timer: NodeJS.Timeout | undefined;
   #working = false;
 
-  constructor({ root, emit, maxWatches = 100_000 }: TreeWatcherOptions) {
+  constructor({ root, emit, maxWatches }: TreeWatcherOptions) {
     this.#root = root;
     this.#emit = emit;
     this.#folders = new WatchSet({ maxWatches, onEvent: (folder, name) => this.#touched(folder, name) });

@@ -40,6 +40,7 @@ export function containerOptions(plan: ContainerPlan): Docker.ContainerCreateOpt
       projectId: plan.projectId,
       bundleHash: plan.bundleHash,
       isolated: true,
+      watchLimit: limits.watches,
     }),
     HOME,
     TERM: 'xterm-256color',

@@ -4,6 +4,7 @@ import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '@berth/protocol/error';
 import type { DataDir } from '../../data-dir';
+import type { Config } from '../../env';
 import { agentEnvironment } from '../agent-environment';
 import { type Identity, makeOwnedFolder } from '../identity';
 import type { Launcher, LaunchOptions, RunningAgent, WorkspaceSpec } from '../launcher';
@@ -14,6 +15,7 @@ import { processStartTime } from './process';
 import { type RunRecord, readRunRecord } from './run-record';
 
 export interface LocalLauncherOptions {
+  config: Config;
   dataDir: DataDir;
   identity: Identity;
   files: RuntimeFiles;
@@ -32,7 +34,7 @@ export class LocalLauncher implements Launcher {
     const running = this.#adopt(spec.projectId);
     if (running) return running;
     options.onProgress({ phase: 'start', message: 'Starting the workspace', fraction: null });
-    const { dataDir, identity, files } = this.#options;
+    const { config, dataDir, identity, files } = this.#options;
     const runFolder = join(dataDir.run, spec.projectId);
     const home = identity.switched ? join(dataDir.homes, spec.projectId) : homedir();
     const archives = join(dataDir.archives, spec.projectId);
@@ -55,6 +57,7 @@ export class LocalLauncher implements Launcher {
           projectId: spec.projectId,
           bundleHash: files.hash,
           isolated: false,
+          watchLimit: config.limits.watches,
         }),
         PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
         HOME: home,

@@ -21,7 +21,7 @@ export function WatchModeItem() {
     <StatusItem
       icon={Hourglass}
       tone="warning"
-      tooltip="This system watches no more folders, so some changes show up after a few seconds. Raise fs.inotify.max_user_watches on the server, or let .gitignore name folders of generated files."
+      tooltip="No more folders can be watched, so some changes show up after a few seconds. Raise fs.inotify.max_user_watches or BERTH_WORKSPACE_WATCHES on the server, or let .gitignore name folders of generated files."
     >
       Files refresh slowly
     </StatusItem>
