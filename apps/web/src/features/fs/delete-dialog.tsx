@@ -61,7 +61,9 @@ interface Count {
 function contents(count: Count | undefined, failed: boolean): string {
   if (failed) return 'The folder and everything in it.';
   if (!count) return 'Counting what is in it…';
-  const { files, directories, bytes, truncated } = count;
+  const { files, bytes, truncated } = count;
+  // The folder itself is counted too.
+  const directories = count.directories - 1;
   if (files === 0 && directories === 0) return 'The folder is empty.';
   const parts = [plural(files, 'file'), ...(directories > 0 ? [plural(directories, 'folder')] : [])];
   return `${truncated ? 'More than ' : ''}${parts.join(' and ')} in it, ${formatBytes(bytes)}.`;

@@ -114,7 +114,7 @@ export function FileTree() {
     requestDelete,
     copyPath: (path) => void copyText(path),
     download: (path) => downloadFile(projectId, path),
-    upload: (folder) => chooseUpload({ client, projectId, folder }),
+    upload: (folder, what) => chooseUpload({ client, projectId, folder }, what),
     refresh: () => void refreshAllFolders(client, projectId),
   });
 

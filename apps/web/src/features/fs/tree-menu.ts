@@ -5,6 +5,7 @@ import {
   Download,
   FilePlus,
   FolderPlus,
+  FolderUp,
   Pencil,
   RotateCw,
   Trash2,
@@ -21,7 +22,7 @@ export interface TreeMenuActions {
   requestDelete(entry: Entry): void;
   copyPath(path: string): void;
   download(path: string): void;
-  upload(folder: string): void;
+  upload(folder: string, what: 'files' | 'folder'): void;
   refresh(): void;
 }
 
@@ -32,7 +33,8 @@ export function treeMenu(entry: Entry | null, actions: TreeMenuActions): MenuIte
   const creation: MenuItem[] = [
     { label: 'New file…', icon: FilePlus, onSelect: () => startCreating(folder, 'file') },
     { label: 'New folder…', icon: FolderPlus, onSelect: () => startCreating(folder, 'directory') },
-    { label: 'Upload files…', icon: Upload, onSelect: () => actions.upload(folder) },
+    { label: 'Upload files…', icon: Upload, onSelect: () => actions.upload(folder, 'files') },
+    { label: 'Upload folder…', icon: FolderUp, onSelect: () => actions.upload(folder, 'folder') },
   ];
   const more: MenuItem[] = contributed.length > 0 ? ['separator', ...contributed] : [];
   if (entry === null) {

@@ -27,6 +27,8 @@ async function collect(entry: FileSystemEntry, into: { path: string; items: Uplo
   }
   const children = await readAll((entry as FileSystemDirectoryEntry).createReader());
   if (children.length === 0) items.push({ kind: 'directory', path });
+  // The browser gives them in any order; people are asked about them by name.
+  children.sort((a, b) => a.name.localeCompare(b.name));
   for (const child of children) await collect(child, { path: `${path}/${child.name}`, items });
 }
 

@@ -1,14 +1,15 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { toAppError } from '../../lib/errors';
-import { trpc } from '../../lib/trpc';
 import { showError, showToast } from '../../ui/toasts';
 import { refreshFolders } from './folder-queries';
 import { plural } from './format-bytes';
+import { makeFolder } from './make-folder';
 import { joinPath, parentOf, ROOT } from './paths';
 import { putFile } from './put-file';
 import { setExpanded } from './tree-state';
 import { itemsOfDrop, itemsOfFiles, type UploadItem } from './upload-items';
 import { addUpload, askConflict, type ConflictAnswer, changeUpload, endUpload } from './upload-store';
+import { uploaded } from './uploaded';
 
 export interface UploadPlace {
   client: QueryClient;
@@ -16,11 +17,12 @@ export interface UploadPlace {
   folder: string;
 }
 
-/** Lets the person choose files, and uploads them. */
-export function chooseUpload(place: UploadPlace): void {
+/** Lets the person choose files, or a folder with all that is in it, and uploads them. The browser tells of no empty folders. */
+export function chooseUpload(place: UploadPlace, what: 'files' | 'folder'): void {
   const input = document.createElement('input');
   input.type = 'file';
   input.multiple = true;
+  input.webkitdirectory = what === 'folder';
   input.addEventListener('change', () => void upload(place, itemsOfFiles(input.files ?? [])));
   input.click();
 }
@@ -54,8 +56,8 @@ async function upload(place: UploadPlace, items: readonly UploadItem[]): Promise
   const touched = new Set([folder]);
   let sent = 0;
   let done = 0;
+  const counts = { files: 0, folders: 0, skipped: 0 };
   let standing: ConflictAnswer | null = null;
-  let skipped = 0;
 
   const put = async (item: Extract<UploadItem, { kind: 'file' }>, path: string): Promise<void> => {
     const start = sent;
@@ -68,7 +70,9 @@ async function upload(place: UploadPlace, items: readonly UploadItem[]): Promise
     };
     const first = standing === 'overwrite' || standing === 'rename' ? standing : 'fail';
     try {
-      return await putFile({ ...transfer, conflict: first });
+      await putFile({ ...transfer, conflict: first });
+      counts.files++;
+      return;
     } catch (error) {
       if (controller.signal.aborted || toAppError(error).code !== 'ALREADY_EXISTS') throw error;
     }
@@ -79,8 +83,11 @@ async function upload(place: UploadPlace, items: readonly UploadItem[]): Promise
       if (given.forAll) standing = answer;
     }
     if (answer === 'cancel') controller.abort();
-    else if (answer === 'skip') skipped++;
-    else await putFile({ ...transfer, conflict: answer });
+    else if (answer === 'skip') counts.skipped++;
+    else {
+      await putFile({ ...transfer, conflict: answer });
+      counts.files++;
+    }
   };
 
   try {
@@ -89,22 +96,26 @@ async function upload(place: UploadPlace, items: readonly UploadItem[]): Promise
       const path = joinPath(folder, item.path);
       changeUpload(id, { current: item.path, done });
       if (item.kind === 'file') await put(item, path);
-      else await makeFolder(projectId, path);
+      else {
+        await makeFolder(projectId, path);
+        counts.folders++;
+      }
       sent += sizeOf(item);
       done++;
       touched.add(parentOf(path));
       changeUpload(id, { sent, done });
     }
     controller.signal.throwIfAborted();
+    const { skipped } = counts;
     showToast({
       kind: 'success',
-      title: `${plural(done - skipped, 'file')} uploaded`,
+      title: `${uploaded(counts)} uploaded`,
       ...(skipped > 0 ? { text: `${plural(skipped, 'file')} skipped` } : {}),
     });
   } catch (error) {
-    if (controller.signal.aborted) {
-      showToast({ kind: 'info', title: `Upload stopped after ${plural(done, 'file')}` });
-    } else showError(`The upload ended after ${plural(done, 'file')}`, error);
+    if (controller.signal.aborted)
+      showToast({ kind: 'info', title: `Upload stopped after ${uploaded(counts)}` });
+    else showError(`The upload ended after ${uploaded(counts)}`, error);
   } finally {
     endUpload(id);
     await refreshFolders(client, { projectId, paths: touched });
@@ -112,11 +123,3 @@ async function upload(place: UploadPlace, items: readonly UploadItem[]): Promise
 }
 
 const sizeOf = (item: UploadItem) => (item.kind === 'file' ? item.file.size : 0);
-
-async function makeFolder(projectId: string, path: string): Promise<void> {
-  try {
-    await trpc.fs.mkdir.mutate({ projectId, path });
-  } catch (error) {
-    if (toAppError(error).code !== 'ALREADY_EXISTS') throw error;
-  }
-}

@@ -1,0 +1,168 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import type { Berth } from './support/berth';
+import { MIB } from './support/downloads';
+import { dropFromDesktop } from './support/drop';
+import { test } from './support/fixtures';
+
+/** A folder of the person's own machine. */
+function desktopFolder(files: Record<string, string>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'berth-desktop-'));
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  return folder;
+}
+
+async function openProject(berth: Berth, page: Page, files: Record<string, string>) {
+  const { project, fs } = berth.client();
+  const { id: projectId } = await project.create.mutate({ name: 'Cargo' });
+  for (const [path, content] of Object.entries(files)) await fs.create.mutate({ projectId, path, content });
+  await page.goto(`${berth.url}/?project=${projectId}`);
+  const tree = page.getByRole('tree', { name: 'Files' });
+  await expect(tree.getByRole('treeitem').first()).toBeVisible();
+  return {
+    projectId,
+    tree,
+    entry: (name: string) => tree.getByRole('treeitem', { name, exact: true }),
+    told: (text: string | RegExp) => page.getByText(text, { exact: typeof text === 'string' }),
+    read: async (path: string) => (await fs.read.query({ projectId, path })).content,
+    names: async (path: string) => (await fs.list.query({ projectId, path })).entries.map(({ name }) => name),
+  };
+}
+
+test('folders come in whole, with their empty folders, and nothing is written over unasked', async ({
+  berth,
+  page,
+}) => {
+  const desktop = desktopFolder({
+    'cargo/a.txt': 'new a\n',
+    'cargo/b.txt': 'new b\n',
+    'cargo/deep/er/c.txt': 'c\n',
+    'chosen/sub/d.txt': 'd\n',
+  });
+  mkdirSync(join(desktop, 'cargo/empty/inner'), { recursive: true });
+  mkdirSync(join(desktop, 'cargo2/taken'), { recursive: true });
+  try {
+    const { projectId, tree, entry, told, read, names } = await openProject(berth, page, {
+      'cargo/a.txt': 'old a\n',
+      'cargo/b.txt': 'old b\n',
+      'cargo2/taken': 'a file\n',
+    });
+    await dropFromDesktop(tree, [join(desktop, 'cargo')]);
+    const question = page.getByRole('dialog', { name: '“a.txt” exists already' });
+    await question.getByRole('button', { name: 'Skip' }).click();
+    await page
+      .getByRole('dialog', { name: '“b.txt” exists already' })
+      .getByRole('button', { name: 'Replace' })
+      .click();
+    await expect(told('2 files and 1 empty folder uploaded')).toBeVisible();
+    await expect(told('1 file skipped')).toBeVisible();
+    expect(await Promise.all(['cargo/a.txt', 'cargo/b.txt', 'cargo/deep/er/c.txt'].map(read))).toEqual([
+      'old a\n',
+      'new b\n',
+      'c\n',
+    ]);
+    expect(await names('cargo/empty/inner')).toEqual([]);
+    await entry('cargo').click();
+    await expect(entry('empty')).toBeVisible();
+
+    await dropFromDesktop(tree, [join(desktop, 'cargo2')]);
+    await expect(told(/cargo2\/taken is a file here/)).toBeVisible();
+    expect(await read('cargo2/taken')).toBe('a file\n');
+
+    await entry('empty').click({ button: 'right' });
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('menuitem', { name: 'Upload folder…' }).click();
+    await (await chooser).setFiles(join(desktop, 'chosen'));
+    await expect(told('1 file uploaded')).toBeVisible();
+    expect(await read('cargo/empty/chosen/sub/d.txt')).toBe('d\n');
+
+    // A line this slow leaves the time to see the progress and to change one's mind.
+    const network = await page.context().newCDPSession(page);
+    await network.send('Network.enable');
+    const speed = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 2 * MIB };
+    await network.send('Network.emulateNetworkConditions', speed);
+    writeFileSync(join(desktop, 'big.bin'), Buffer.alloc(64 * MIB));
+    await dropFromDesktop(tree, [join(desktop, 'big.bin')]);
+    const upload = page.getByRole('status').filter({ hasText: 'big.bin' });
+    await expect(upload).toContainText('of 67 MB');
+    await expect(upload.getByRole('progressbar')).toHaveAttribute('aria-valuenow', /^[1-9]/);
+    await upload.getByRole('button', { name: 'Stop this upload' }).click();
+    await expect(told('Upload stopped after 0 files')).toBeVisible();
+    await expect(upload).toBeHidden();
+    // Neither the file nor what there was of it is left.
+    const onDisk = () =>
+      readdirSync(join(berth.dataDir, 'projects', projectId)).filter((name) => name !== '.berth');
+    await expect.poll(onDisk).toEqual(['cargo', 'cargo2']);
+  } finally {
+    rmSync(desktop, { recursive: true, force: true });
+  }
+});
+
+test('the menu of an entry does all there is to do with it, by pointer and by keyboard', async ({
+  berth,
+  page,
+}) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const { tree, entry, told, read, names } = await openProject(berth, page, {
+    'src/deep/one.txt': 'one\n',
+    'src/two.txt': 'two\n',
+    'top.txt': 'top of all\n',
+  });
+  await entry('top.txt').click({ button: 'right' });
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Download', exact: true }).click();
+  expect((await download).suggestedFilename()).toBe('top.txt');
+  expect(readFileSync(await (await download).path(), 'utf8')).toBe('top of all\n');
+
+  const menu = page.getByRole('menu');
+  const choose = async (name: string) => {
+    await page.keyboard.press('Shift+F10');
+    await expect(menu).toBeVisible();
+    // Letters lead to the item, as in any menu.
+    await page.keyboard.type(name);
+    await expect(page.getByRole('menuitem', { name })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(menu).toBeHidden();
+  };
+  await tree.focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Shift+F10');
+  await expect(menu).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(menu).toBeHidden();
+  await expect(tree).toBeFocused();
+
+  await choose('Duplicate');
+  await expect(entry('top copy.txt')).toBeVisible();
+  await expect(entry('top copy.txt')).toHaveAttribute('aria-selected', 'true');
+  expect(await read('top copy.txt')).toBe('top of all\n');
+
+  await choose('Rename');
+  await page.getByRole('textbox', { name: 'New name of top copy.txt' }).fill('moved.txt');
+  await page.keyboard.press('Enter');
+  await expect(entry('moved.txt')).toBeVisible();
+  await entry('moved.txt').dragTo(entry('src'));
+  await expect.poll(() => names('src')).toContain('moved.txt');
+  await expect(entry('moved.txt')).toHaveAttribute('aria-level', '2');
+  await expect(entry('moved.txt')).toHaveAttribute('aria-selected', 'true');
+  await tree.focus();
+  await choose('Copy path');
+  await expect(told('Path copied')).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('src/moved.txt');
+
+  await page.keyboard.press('Home');
+  await choose('Delete');
+  const question = page.getByRole('alertdialog', { name: 'Delete “src”?' });
+  await expect(question).toContainText('3 files and 1 folder in it, 19 bytes.');
+  await question.getByRole('button', { name: 'Delete' }).click();
+  await expect(entry('src')).toBeHidden();
+  expect(await names('.')).toEqual(['top.txt']);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(entry('src')).toBeVisible();
+  expect(await read('src/deep/one.txt')).toBe('one\n');
+});
