@@ -3,66 +3,36 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { ModelServer, say, sendText } from '../apps/server/test/support/model-server';
 import { Berth } from './support/berth';
+import {
+  type ChatSite,
+  composer,
+  log,
+  newChat,
+  openChat,
+  rows,
+  startChatSite,
+  storedMessages,
+  write,
+} from './support/chat';
 import { test } from './support/fixtures';
 import { expectInTerminal, terminalText } from './support/terminal';
 
-// Chat needs no container: these journeys have a local server of their own, with a model server behind it.
 let model: ModelServer;
+let site: ChatSite;
 let berth: Berth;
 let projectId: string;
 test.beforeAll(async () => {
   model = await ModelServer.start();
-  berth = await Berth.start({
-    runtime: 'local',
-    env: {
-      BERTH_AI_BASE_URL: model.baseUrl,
-      BERTH_AI_MODEL: 'test-model',
-      BERTH_AI_API_KEY: 'the-secret-key',
-    },
-  });
-  projectId = (await berth.client().project.create.mutate({ name: 'Chatty' })).id;
-  await berth.client().fs.create.mutate({ projectId, path: 'notes.md', content: '# Notes of the project' });
+  site = await startChatSite(model);
+  ({ berth, projectId } = site);
 });
 test.afterAll(async () => {
   await berth[Symbol.asyncDispose]();
   await model[Symbol.asyncDispose]();
 });
-
-async function openChat(page: Page): Promise<void> {
-  await page.request.post(`${berth.url}/auth/sign-in`, { data: { token: berth.token } });
-  await page.goto(`${berth.url}/?project=${projectId}`);
-  await expect(page.getByRole('button', { name: /^Chatty · .*running/ })).toBeVisible();
-  const list = page.getByRole('searchbox', { name: 'Search chats' });
-  if (!(await list.or(composer(page)).isVisible()))
-    await page.getByRole('button', { name: 'Chat', exact: true }).click();
-  await expect(list.or(composer(page))).toBeVisible();
-}
-
-async function newChat(page: Page): Promise<void> {
-  await openChat(page);
-  const back = page.getByRole('button', { name: 'All chats' });
-  if (await back.isVisible()) await back.click();
-  await page.getByRole('button', { name: 'New chat' }).first().click();
-  await expect(composer(page)).toBeFocused();
-}
-
-const composer = (page: Page) => page.getByRole('textbox', { name: 'Message' });
-const log = (page: Page) => page.getByRole('log', { name: 'Messages' });
-const rows = (page: Page) => log(page).getByRole('article');
-
-async function write(page: Page, text: string): Promise<void> {
-  await composer(page).fill(text);
-  await composer(page).press('Enter');
-}
-
-/** Every stored message of the newest session, as the server has it. */
-async function storedMessages() {
-  const { sessions } = await berth.client().chat.history.query({ limit: 1 });
-  return (await berth.client().chat.get.query({ sessionId: sessions[0]?.id ?? '' })).messages;
-}
 
 test('a question is answered with Markdown that runs nothing, and is there after a reload', async ({
   page,
@@ -72,7 +42,7 @@ test('a question is answered with Markdown that runs nothing, and is there after
     alerted = true;
     void dialog.dismiss();
   });
-  await newChat(page);
+  await newChat(page, site);
   model.next(
     say(
       'Look at **this**:\n\n```ts\nconst answer: number = 42;\n```\n\n',
@@ -98,12 +68,12 @@ test('a question is answered with Markdown that runs nothing, and is there after
 });
 
 test('an answer streams alike into two tabs, and either can stop it', async ({ page, context }) => {
-  await newChat(page);
+  await newChat(page, site);
   model.next((response) => sendText(response, 'counting one two'));
   await write(page, 'Count');
   await expect(rows(page).last()).toContainText('counting one two');
   const other = await context.newPage();
-  await openChat(other);
+  await openChat(other, site);
   await expect(rows(other).last()).toContainText('counting one two');
   await other.getByRole('button', { name: 'Stop the answer' }).click();
   for (const tab of [page, other]) {
@@ -117,7 +87,7 @@ test('an answer streams alike into two tabs, and either can stop it', async ({ p
 });
 
 test('a killed server interrupts an answer, which says so and is asked for again', async ({ page }) => {
-  await newChat(page);
+  await newChat(page, site);
   let streamed = () => {};
   const arrived = new Promise<void>((resolve) => {
     streamed = resolve;
@@ -129,7 +99,7 @@ test('a killed server interrupts an answer, which says so and is asked for again
   await write(page, 'A long question');
   await arrived;
   await expect(rows(page).last()).toContainText('half an answer');
-  await expect.poll(async () => (await storedMessages()).at(-1)?.status).toBe('streaming');
+  await expect.poll(async () => (await storedMessages(site)).at(-1)?.status).toBe('streaming');
   await berth.stopServer('SIGKILL');
   await berth.startServer();
   await expect(rows(page).last()).toContainText('The server stopped while the assistant was answering.');
@@ -141,7 +111,7 @@ test('a killed server interrupts an answer, which says so and is asked for again
 test('without the server a message is kept as not saved, and is sent exactly once when it is back', async ({
   page,
 }) => {
-  await newChat(page);
+  await newChat(page, site);
   model.next(say('first answer'), say('second answer'));
   await write(page, 'Before');
   await expect(rows(page).last()).toContainText('first answer');
@@ -156,7 +126,7 @@ test('without the server a message is kept as not saved, and is sent exactly onc
   await berth.startServer();
   await expect(rows(page).last()).toContainText('second answer');
   await expect(log(page).getByText(/not saved yet/i)).toHaveCount(0);
-  expect((await storedMessages()).map(({ content }) => content)).toEqual([
+  expect((await storedMessages(site)).map(({ content }) => content)).toEqual([
     'Before',
     'first answer',
     'While it is gone',
@@ -167,7 +137,7 @@ test('without the server a message is kept as not saved, and is sent exactly onc
 test('while the database is locked a message is not saved, survives a reload, and is stored once', async ({
   page,
 }) => {
-  await newChat(page);
+  await newChat(page, site);
   const holder = spawn(
     process.execPath,
     [
@@ -191,7 +161,7 @@ test('while the database is locked a message is not saved, survives a reload, an
   await released;
   await page.getByRole('button', { name: 'Try now' }).click();
   await expect(rows(page).last()).toContainText('unlocked');
-  expect((await storedMessages()).map(({ content }) => content)).toEqual(['Locked out', 'unlocked']);
+  expect((await storedMessages(site)).map(({ content }) => content)).toEqual(['Locked out', 'unlocked']);
 });
 
 test('chats are found, renamed and deleted with undo, by keyboard', async ({ page }) => {
@@ -204,7 +174,7 @@ test('chats are found, renamed and deleted with undo, by keyboard', async ({ pag
     },
   });
   const found = page.getByRole('region', { name: 'Chat', exact: true }).locator('[data-session]');
-  await newChat(page);
+  await newChat(page, site);
   await page.getByRole('button', { name: 'All chats' }).click();
   await page.getByRole('searchbox', { name: 'Search chats' }).fill('needl');
   await expect(page.locator('mark', { hasText: 'needle' })).toBeVisible();
@@ -226,7 +196,7 @@ test('chats are found, renamed and deleted with undo, by keyboard', async ({ pag
 });
 
 test('files are attached with @, by paste and by drop, and the assistant reads them', async ({ page }) => {
-  await newChat(page);
+  await newChat(page, site);
   await composer(page).pressSequentially('Read @not');
   await expect(page.getByRole('option', { name: 'notes.md' })).toBeVisible();
   await page.keyboard.press('Enter');
@@ -259,7 +229,7 @@ test('files are attached with @, by paste and by drop, and the assistant reads t
 test('code goes into the editor and, when the person agrees, the terminal; their selections come back', async ({
   page,
 }) => {
-  await newChat(page);
+  await newChat(page, site);
   await expect(page.locator('[data-attached="true"]:not([hidden]) .xterm')).toBeVisible();
   await page.keyboard.press('Control+p');
   await page.getByRole('combobox', { name: 'Go to file' }).fill('notes');
@@ -300,7 +270,7 @@ test('code goes into the editor and, when the person agrees, the terminal; their
 });
 
 test('a chat is saved as a file, as Markdown and as JSON', async ({ page }) => {
-  await newChat(page);
+  await newChat(page, site);
   model.next(say('to keep'));
   await write(page, 'Export me');
   await expect(rows(page).last()).toContainText('34 tokens');
@@ -316,13 +286,6 @@ test('a chat is saved as a file, as Markdown and as JSON', async ({ page }) => {
   }
 });
 
-test('a draft is kept over a reload', async ({ page }) => {
-  await newChat(page);
-  await composer(page).fill('not finished');
-  await page.reload();
-  await expect(composer(page)).toHaveValue('not finished');
-});
-
 test('ten thousand messages open at the newest and scroll to the first', async ({ page }) => {
   const messages = Array.from({ length: 10_000 }, (_, i) => ({
     id: `m${i}`,
@@ -330,7 +293,7 @@ test('ten thousand messages open at the newest and scroll to the first', async (
     content: `Message number ${i}. ${'Some words. '.repeat(i % 30)}`,
   }));
   await berth.client().chat.save.mutate({ session: { id: 'long', title: 'Long one', projectId, messages } });
-  await openChat(page);
+  await openChat(page, site);
   const back = page.getByRole('button', { name: 'All chats' });
   if (await back.isVisible()) await back.click();
   await page.getByRole('button', { name: /^Long one/ }).click();

@@ -3,6 +3,7 @@ import type { Bench, BenchTable } from './bench';
 import { measureAppends } from './chat-append';
 import { measureConvergence } from './chat-convergence';
 import { measureOpen } from './chat-open';
+import { measureScroll } from './chat-scroll';
 import { measureSearch } from './chat-search';
 
 async function run(): Promise<BenchTable[]> {
@@ -11,6 +12,7 @@ async function run(): Promise<BenchTable[]> {
   return [
     await measureAppends(berth),
     await measureOpen(berth),
+    await measureScroll(berth),
     await measureConvergence(berth),
     await measureSearch(berth),
   ];

@@ -3,6 +3,9 @@ import { AppError } from '@berth/protocol/error';
 import { toAppError } from '../../lib/errors';
 import { trpc } from '../../lib/trpc';
 
+/** Bytes of what is attached to one message at most, as it travels; with its text it stays within one request. */
+export const MESSAGE_BYTES = 24 * 1024 * 1024;
+
 /** What a person attached to the message they write. */
 export interface Attachment {
   id: string;
@@ -10,6 +13,22 @@ export interface Attachment {
   /** A file travels as a file of the message, a selection as one of its parts. */
   file?: ChatFileInput;
   selection?: Extract<MessagePart, { type: 'selection' }>;
+}
+
+/** About as many bytes as an attachment takes in a request or in this browser. */
+export function bytesOf({ file, selection }: Attachment): number {
+  if (file) return Math.max(file.content?.length ?? 0, file.encoding === 'base64' ? 0 : file.size);
+  return (selection?.text.length ?? 0) * 3;
+}
+
+/** @throws AppError TOO_LARGE when a message cannot take one more. */
+export function expectRoom(attachments: readonly Attachment[], next: Attachment): void {
+  const bytes = [...attachments, next].reduce((sum, attachment) => sum + bytesOf(attachment), 0);
+  if (bytes <= MESSAGE_BYTES) return;
+  throw new AppError(
+    'TOO_LARGE',
+    `The attachments of one message have at most ${MESSAGE_BYTES / 1024 / 1024} MiB together. Send these first.`,
+  );
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -1,5 +1,5 @@
 import { AppError } from '@berth/protocol/error';
-import { AtSign, Paperclip, SendHorizontal, Square, SquareTerminal, TextSelect, X } from 'lucide-react';
+import { AtSign, Paperclip, SendHorizontal, Square, SquareTerminal, TextSelect } from 'lucide-react';
 import {
   type ClipboardEvent,
   type DragEvent,
@@ -13,9 +13,10 @@ import { IconButton } from '../../ui/icon-button';
 import { showError } from '../../ui/toasts';
 import { useProject } from '../../workbench/project-context';
 import { type TextSelection, useTextBridges } from '../../workbench/text-bridge';
+import { AttachmentList } from './attachment-list';
 import { type Attachment, attachFile, attachProjectFile } from './attachments';
 import styles from './composer.module.css';
-import { keepDraft, readDraft } from './drafts';
+import { useDraft } from './draft';
 import { findMention } from './mention';
 import { MentionMenu, type MentionMenuHandle } from './mention-menu';
 import { newId } from './new-id';
@@ -24,16 +25,16 @@ export interface ComposerProps {
   sessionId: string;
   /** Given while an answer is being written. */
   onStop?: (() => void) | undefined;
-  onSend: (text: string, attachments: readonly Attachment[]) => void;
+  /** Resolves when the message is written down. */
+  onSend: (text: string, attachments: readonly Attachment[]) => Promise<void>;
 }
 
 /** Where a message is written. What is in it is kept as a draft of its session. */
 export function Composer({ sessionId, onStop, onSend }: ComposerProps) {
   const project = useProject();
   const { editor, terminal } = useTextBridges();
-  const [text, setText] = useState(() => readDraft(sessionId));
+  const { text, attachments, unkept, draft } = useDraft(sessionId);
   const [cursor, setCursor] = useState(text.length);
-  const [attachments, setAttachments] = useState<readonly Attachment[]>([]);
   const [dragging, setDragging] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   const chooser = useRef<HTMLInputElement>(null);
@@ -41,19 +42,18 @@ export function Composer({ sessionId, onStop, onSend }: ComposerProps) {
   const mention = findMention(text, cursor);
   const empty = text.trim() === '' && attachments.length === 0;
 
-  useEffect(() => keepDraft(sessionId, text), [sessionId, text]);
   useLayoutEffect(() => fitHeight(area.current, text), [text]);
   useEffect(() => area.current?.focus(), []);
 
-  const attach = (attachment: Attachment) => setAttachments((known) => [...known, attachment]);
-  const attachAll = async (files: Iterable<File>) => {
-    for (const file of files) {
-      try {
-        attach(await attachFile(file, newId()));
-      } catch (error) {
-        showError(`${file.name} was not attached`, error);
-      }
+  const attach = async (name: string, making: Attachment | Promise<Attachment>) => {
+    try {
+      draft.attach(await making);
+    } catch (error) {
+      showError(`${name} was not attached`, error);
     }
+  };
+  const attachAll = async (files: Iterable<File>) => {
+    for (const file of files) await attach(file.name, attachFile(file, newId()));
   };
   const attachSelection = (source: 'editor' | 'terminal', selection: TextSelection | undefined) => {
     if (!selection || selection.text === '') {
@@ -63,34 +63,21 @@ export function Composer({ sessionId, onStop, onSend }: ComposerProps) {
     const lines = selection.startLine
       ? `:${selection.startLine}–${selection.endLine ?? selection.startLine}`
       : '';
-    attach({
-      id: newId(),
-      label: source === 'terminal' ? 'Terminal selection' : `${selection.path ?? 'Editor'}${lines}`,
-      selection: { type: 'selection', source, ...selection },
-    });
+    const label = source === 'terminal' ? 'Terminal selection' : `${selection.path ?? 'Editor'}${lines}`;
+    void attach(label, { id: newId(), label, selection: { type: 'selection', source, ...selection } });
   };
-  const chooseMention = async (path: string) => {
+  const chooseMention = (path: string) => {
     if (!mention) return;
-    setText(`${text.slice(0, mention.start)}${text.slice(cursor)}`);
+    draft.write(`${text.slice(0, mention.start)}${text.slice(cursor)}`);
     setCursor(mention.start);
     area.current?.focus();
-    try {
-      attach(await attachProjectFile(project.id, path, newId()));
-    } catch (error) {
-      showError(`${path} was not attached`, error);
-    }
-  };
-  const submit = () => {
-    if (empty) return;
-    onSend(text, attachments);
-    setText('');
-    setAttachments([]);
+    void attach(path, attachProjectFile(project.id, path, newId()));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || menu.current?.take(event)) return;
     if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
-      submit();
+      void draft.send(onSend);
     }
   };
   const onPaste = (event: ClipboardEvent) => {
@@ -117,21 +104,7 @@ export function Composer({ sessionId, onStop, onSend }: ComposerProps) {
       onDragLeave={() => setDragging(false)}
       onDrop={onDrop}
     >
-      {attachments.length > 0 && (
-        <ul className={styles.attachments} aria-label="Attached">
-          {attachments.map(({ id, label }) => (
-            <li key={id} className={styles.chip}>
-              <span>{label}</span>
-              <IconButton
-                icon={X}
-                size="sm"
-                label={`Remove ${label}`}
-                onClick={() => setAttachments((known) => known.filter((other) => other.id !== id))}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
+      <AttachmentList attachments={attachments} unkept={unkept} onRemove={(gone) => draft.remove(gone)} />
       {mention && (
         <MentionMenu ref={menu} projectId={project.id} query={mention.query} onChoose={chooseMention} />
       )}
@@ -143,7 +116,7 @@ export function Composer({ sessionId, onStop, onSend }: ComposerProps) {
         placeholder="Write a message; @ attaches a file"
         aria-label="Message"
         onChange={(event) => {
-          setText(event.target.value);
+          draft.write(event.target.value);
           setCursor(event.target.selectionStart);
         }}
         onSelect={(event) => setCursor(event.currentTarget.selectionStart)}
@@ -176,7 +149,7 @@ export function Composer({ sessionId, onStop, onSend }: ComposerProps) {
           tooltipSide="top"
           onClick={() => {
             const glue = text === '' || /\s$/.test(text) ? '@' : ' @';
-            setText(text + glue);
+            draft.write(text + glue);
             setCursor(text.length + glue.length);
             area.current?.focus();
           }}
@@ -210,7 +183,7 @@ export function Composer({ sessionId, onStop, onSend }: ComposerProps) {
           keys="Enter"
           tooltipSide="top"
           disabled={empty}
-          onClick={submit}
+          onClick={() => void draft.send(onSend)}
         />
       </div>
     </div>

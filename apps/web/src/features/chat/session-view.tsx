@@ -43,7 +43,7 @@ export function SessionView({ sessionId }: { sessionId: string }) {
   const send = (text: string, attachments: readonly Attachment[]) => {
     const id = newId();
     const files = toFiles(attachments);
-    void enqueue({
+    return enqueue({
       id,
       sessionId,
       projectId: project.id,
