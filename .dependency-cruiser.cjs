@@ -25,7 +25,12 @@ module.exports = {
     },
     only('db-sees-protocol', '^packages/db/', '^packages/(db|protocol)/'),
     only('agent-sees-protocol', '^apps/agent/', '^(apps/agent|packages/protocol)/'),
-    only('server-never-sees-web', '^apps/server/', '^(apps/server|packages/(protocol|db))/'),
+    only('server-never-sees-web', '^apps/server/src/', '^(apps/server|packages/(protocol|db))/'),
+    only(
+      'server-tests-see-the-agents-comparison',
+      '^apps/server/(?!src/)',
+      '^(apps/server|packages/(protocol|db)|apps/agent/src/terminal/screen/testing)/',
+    ),
     {
       name: 'web-sees-protocol-and-router-types',
       severity: 'error',

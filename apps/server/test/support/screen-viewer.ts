@@ -2,31 +2,20 @@ import type { ClientEventInput } from '@berth/protocol/socket';
 import type { Terminal, TerminalAttachment } from '@berth/protocol/terminal';
 import type { Socket } from 'socket.io-client';
 import { describeTerminal, plainTerminal, write } from '../../../agent/src/terminal/screen/testing/compare';
+import { SessionFollower } from './session-follower';
 import { emitOk } from './terminal-client';
 
 const SCROLLBACK = 10_000;
 
-interface Output {
-  sessionId: string;
-  data: Uint8Array;
-  offset: number;
-}
-
 /** A client that draws one session as a browser does: every byte once and in order, acknowledged when it is drawn. */
 export class ScreenViewer {
-  readonly socket: Socket;
-  sessionId = '';
-  /** All before this is drawn, or about to be. */
-  next = 0;
+  readonly #follower: SessionFollower;
   readonly #screen: ReturnType<typeof plainTerminal>;
   #drawn: Promise<void> = Promise.resolve();
-  #fault: Error | undefined;
-  #waiting = new Set<() => void>();
 
   private constructor(socket: Socket, size: { cols: number; rows: number }) {
-    this.socket = socket;
+    this.#follower = new SessionFollower(socket, (data) => this.#draw(data));
     this.#screen = plainTerminal(size.cols, size.rows, SCROLLBACK);
-    socket.on('terminal_data', this.#onData);
     socket.on('terminal_resized', this.#onResized);
   }
 
@@ -43,20 +32,23 @@ export class ScreenViewer {
     return viewer;
   }
 
-  /** What follows the answer belongs to this attachment, so its handling begins in the answer's own callback. */
-  #begin(name: 'terminal_create' | 'terminal_attach', input: object): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.socket.emit(name, input, (answer: { ok: boolean } & Terminal & Partial<TerminalAttachment>) => {
-        if (!answer.ok) {
-          reject(new Error(`${name} was refused: ${JSON.stringify(answer)}`));
-          return;
-        }
-        this.sessionId = answer.sessionId;
-        this.next = answer.offset ?? 0;
-        this.#screen.resize(answer.cols, answer.rows);
-        this.#draw(answer.snapshot ?? '');
-        resolve();
-      });
+  get socket(): Socket {
+    return this.#follower.socket;
+  }
+
+  get sessionId(): string {
+    return this.#follower.sessionId;
+  }
+
+  /** All before this is drawn, or about to be. */
+  get next(): number {
+    return this.#follower.next;
+  }
+
+  async #begin(name: 'terminal_create' | 'terminal_attach', input: object): Promise<void> {
+    await this.#follower.begin<Terminal & Partial<TerminalAttachment>>(name, input, (answer) => {
+      this.#screen.resize(answer.cols, answer.rows);
+      this.#draw(answer.snapshot ?? '');
     });
   }
 
@@ -71,7 +63,7 @@ export class ScreenViewer {
   /** Everything a person or a program can tell of the screen, once what has arrived is drawn. @throws Error when a byte was missing or came twice. */
   async describe(): Promise<object> {
     await this.#drawn;
-    if (this.#fault) throw this.#fault;
+    this.#follower.throwFault();
     return describeTerminal(this.#screen);
   }
 
@@ -90,50 +82,30 @@ export class ScreenViewer {
       const screen = this.lines().join('\n');
       return typeof text === 'string' ? screen.includes(text) : text.test(screen);
     };
-    return this.#until(matches);
+    return this.#follower.until(matches);
   }
 
   /** Resolves when everything before that position is drawn. */
   async reaches(position: number): Promise<void> {
-    await this.#until(() => this.next >= position);
+    await this.#follower.until(() => this.next >= position);
     await this.#drawn;
   }
 
   async stop(): Promise<void> {
-    this.socket.off('terminal_data', this.#onData);
+    this.#follower.stop();
     this.socket.off('terminal_resized', this.#onResized);
     await this.#drawn;
     this.#screen.dispose();
-  }
-
-  #until(condition: () => boolean): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const check = (): void => {
-        if (!this.#fault && !condition()) return;
-        this.#waiting.delete(check);
-        if (this.#fault) reject(this.#fault);
-        else resolve();
-      };
-      this.#waiting.add(check);
-      check();
-    });
   }
 
   #draw(data: string | Uint8Array): void {
     const end = this.next;
     this.#drawn = this.#drawn.then(async () => {
       await write(this.#screen, data);
-      this.socket.emit('terminal_ack', { sessionId: this.sessionId, offset: end });
-      for (const check of [...this.#waiting]) check();
+      this.#follower.acknowledge(end);
+      this.#follower.check();
     });
   }
-
-  readonly #onData = ({ sessionId, data, offset }: Output): void => {
-    if (sessionId !== this.sessionId) return;
-    if (offset !== this.next) this.#fault = new Error(`expected byte ${this.next}, got ${offset}`);
-    this.next = offset + data.length;
-    this.#draw(new Uint8Array(data));
-  };
 
   readonly #onResized = ({
     sessionId,

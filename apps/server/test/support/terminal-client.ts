@@ -1,13 +1,8 @@
-import type { Ack, ClientEventInput, ClientEventName, ClientEventOutput } from '@berth/protocol/socket';
+import type { ClientEventInput, ClientEventName, ClientEventOutput } from '@berth/protocol/socket';
 import type { Terminal, TerminalAttachment } from '@berth/protocol/terminal';
 import type { Socket } from 'socket.io-client';
+import { SessionFollower } from './session-follower';
 import { emit } from './test-app';
-
-interface Output {
-  sessionId: string;
-  data: Uint8Array;
-  offset: number;
-}
 
 interface Exit {
   sessionId: string;
@@ -34,8 +29,6 @@ export async function codeOf(socket: Socket, name: ClientEventName, input: unkno
 
 /** One client of one session, which keeps every byte it gets and acknowledges it unless told not to. */
 export class TerminalClient {
-  readonly socket: Socket;
-  sessionId = '';
   /** Set to false, it stops acknowledging. */
   acknowledges = true;
   /** All bytes since the client attached. A gap or a repetition makes it throw. */
@@ -43,13 +36,13 @@ export class TerminalClient {
   resyncs: { snapshot: string; offset: number }[] = [];
   sizes: { cols: number; rows: number }[] = [];
   exit: Exit | undefined;
-  next = 0;
-  #waiting = new Set<() => void>();
-  #fault: Error | undefined;
+  readonly #follower: SessionFollower;
 
   private constructor(socket: Socket) {
-    this.socket = socket;
-    socket.on('terminal_data', this.#onData);
+    this.#follower = new SessionFollower(socket, (data) => {
+      this.bytes = Buffer.concat([this.bytes, data]);
+      if (this.acknowledges) this.acknowledge(this.next);
+    });
     socket.on('terminal_exit', this.#onExit);
     socket.on('terminal_resync', this.#onResync);
     socket.on('terminal_resized', this.#onResized);
@@ -60,7 +53,7 @@ export class TerminalClient {
     input: ClientEventInput<'terminal_create'>,
   ): Promise<TerminalClient & { terminal: Terminal }> {
     const client = new TerminalClient(socket);
-    const terminal = await client.#begin<Terminal>('terminal_create', input);
+    const terminal = await client.#follower.begin<Terminal>('terminal_create', input);
     return Object.assign(client, { terminal });
   }
 
@@ -70,23 +63,21 @@ export class TerminalClient {
     input: ClientEventInput<'terminal_attach'>,
   ): Promise<TerminalClient & { snapshot: string; terminal: TerminalAttachment }> {
     const client = new TerminalClient(socket);
-    const terminal = await client.#begin<TerminalAttachment>('terminal_attach', input);
+    const terminal = await client.#follower.begin<TerminalAttachment>('terminal_attach', input);
     return Object.assign(client, { snapshot: terminal.snapshot, terminal });
   }
 
-  /** What comes before the acknowledgement belongs to an earlier attachment; what comes right behind it is this one's. */
-  #begin<T extends { sessionId: string; offset?: number }>(name: string, input: object): Promise<T> {
-    return new Promise((resolve, reject) => {
-      this.socket.emit(name, input, (answer: Ack<T>) => {
-        if (!answer.ok) {
-          reject(new Error(`${name}: ${answer.error.code}: ${answer.error.message}`));
-          return;
-        }
-        this.sessionId = answer.sessionId;
-        this.next = answer.offset ?? 0;
-        resolve(answer);
-      });
-    });
+  get socket(): Socket {
+    return this.#follower.socket;
+  }
+
+  get sessionId(): string {
+    return this.#follower.sessionId;
+  }
+
+  /** All before this is in `bytes`, or was before the client attached. */
+  get next(): number {
+    return this.#follower.next;
   }
 
   get text(): string {
@@ -104,20 +95,11 @@ export class TerminalClient {
 
   /** Resolves once the condition holds; it is looked at with every event. */
   until(condition: () => boolean): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const check = (): void => {
-        if (!this.#fault && !condition()) return;
-        this.#waiting.delete(check);
-        if (this.#fault) reject(this.#fault);
-        else resolve();
-      };
-      this.#waiting.add(check);
-      check();
-    });
+    return this.#follower.until(condition);
   }
 
   acknowledge(offset: number): void {
-    this.socket.emit('terminal_ack', { sessionId: this.sessionId, offset });
+    this.#follower.acknowledge(offset);
   }
 
   async close(): Promise<void> {
@@ -127,42 +109,28 @@ export class TerminalClient {
 
   /** Stops to listen. */
   stop(): void {
-    this.socket.off('terminal_data', this.#onData);
+    this.#follower.stop();
     this.socket.off('terminal_exit', this.#onExit);
     this.socket.off('terminal_resync', this.#onResync);
     this.socket.off('terminal_resized', this.#onResized);
   }
 
-  readonly #onData = (output: Output): void => {
-    const { sessionId, data, offset } = output;
-    if (sessionId !== this.sessionId) return;
-    if (offset !== this.next) this.#fault = new Error(`expected byte ${this.next}, got ${offset}`);
-    this.bytes = Buffer.concat([this.bytes, data]);
-    this.next = offset + data.length;
-    if (this.acknowledges) this.acknowledge(this.next);
-    this.#check();
-  };
-
   readonly #onExit = (exit: Exit): void => {
     if (exit.sessionId !== this.sessionId) return;
     this.exit = exit;
-    this.#check();
+    this.#follower.check();
   };
 
   readonly #onResync = (event: { sessionId: string; snapshot: string; offset: number }): void => {
     if (event.sessionId !== this.sessionId) return;
     this.resyncs.push(event);
-    this.next = event.offset;
-    this.#check();
+    this.#follower.next = event.offset;
+    this.#follower.check();
   };
 
   readonly #onResized = (event: { sessionId: string; cols: number; rows: number }): void => {
     if (event.sessionId !== this.sessionId) return;
     this.sizes.push({ cols: event.cols, rows: event.rows });
-    this.#check();
+    this.#follower.check();
   };
-
-  #check(): void {
-    for (const check of [...this.#waiting]) check();
-  }
 }
