@@ -58,6 +58,8 @@ export const terminalSchema = z.object({
   command: z.string().max(500),
   /** Where that program is: relative to the project (`.` is its root), or absolute when outside. */
   cwd: z.string().max(5000),
+  /** The project's folder as programs in the workspace see it. */
+  root: z.string().max(5000).default('/workspace'),
   pid: z.number().int(),
   cols: z.number().int(),
   rows: z.number().int(),

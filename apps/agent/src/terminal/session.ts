@@ -118,6 +118,7 @@ export class Session {
       title: this.#title,
       command,
       cwd,
+      root,
       pid: this.pid,
       ...this.#size,
       running: this.isRunning,

@@ -13,6 +13,8 @@ export interface Command {
   when?: () => boolean;
   /** True lets its keys win over the terminal, which otherwise receives every key while it has the focus. */
   overTerminal?: boolean;
+  /** True makes its keys count in the terminal alone, and there before those of any other command. */
+  terminalOnly?: boolean;
   run: () => void;
 }
 
@@ -79,7 +81,7 @@ export function useCommands(own: readonly Command[]): void {
   }, [identity]);
 }
 
-/** An element with `data-keys="terminal"` receives every key but those of commands marked `overTerminal`. */
+/** An element with `data-keys="terminal"` receives every key but those of commands marked `overTerminal` or `terminalOnly`. */
 function belongsToTerminal(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('[data-keys="terminal"]') !== null;
 }
@@ -92,14 +94,16 @@ export function watchKeys(): () => void {
     if (document.querySelector('[role="dialog"][data-state="open"],[role="alertdialog"][data-state="open"]'))
       return;
     const inTerminal = belongsToTerminal(event.target);
-    for (const command of [...snapshot].reverse()) {
-      if (!command.keys || (inTerminal && !command.overTerminal)) continue;
-      if (!matchesKeys(event, parseKeys(command.keys, apple)) || command.when?.() === false) continue;
-      event.preventDefault();
-      event.stopPropagation();
-      command.run();
-      return;
-    }
+    const matching = [...snapshot].reverse().filter((command) => {
+      const counts = inTerminal ? command.overTerminal || command.terminalOnly : !command.terminalOnly;
+      if (!counts || !command.keys || !matchesKeys(event, parseKeys(command.keys, apple))) return false;
+      return command.when?.() !== false;
+    });
+    const command = matching.find(({ terminalOnly }) => terminalOnly) ?? matching[0];
+    if (!command) return;
+    event.preventDefault();
+    event.stopPropagation();
+    command.run();
   };
   // The capture phase, so that an editor's own binding does not win over the application's.
   addEventListener('keydown', onKeyDown, { capture: true });

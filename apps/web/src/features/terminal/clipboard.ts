@@ -1,12 +1,20 @@
 import { AppError } from '@berth/protocol/error';
 
-/** Puts text on the clipboard, also where the page is not a secure context and the clipboard interface is missing. */
-export function copyText(text: string): void {
+/**
+ * Puts text on the clipboard, also where the page is not a secure context and the clipboard interface is missing.
+ * @throws AppError where the browser allows neither way.
+ */
+export async function copyText(text: string): Promise<void> {
   if (window.isSecureContext && navigator.clipboard) {
-    navigator.clipboard.writeText(text).catch(() => copyBySelection(text));
-  } else {
-    copyBySelection(text);
+    try {
+      await navigator.clipboard.writeText(text);
+      return;
+    } catch {
+      // Refused: what a person does in the page may still copy.
+    }
   }
+  if (copyBySelection(text)) return;
+  throw new AppError('CONFLICT', 'The browser does not let this page use the clipboard.');
 }
 
 /** The text on the clipboard. @throws AppError where the page may not read it; the browser's own paste works there too. */
@@ -22,7 +30,8 @@ export async function readClipboard(): Promise<string> {
   }
 }
 
-function copyBySelection(text: string): void {
+/** False when the browser refuses, as it does when nobody has pressed a key for a while. */
+function copyBySelection(text: string): boolean {
   const focused = document.activeElement;
   const area = document.createElement('textarea');
   area.value = text;
@@ -30,9 +39,10 @@ function copyBySelection(text: string): void {
   area.style.opacity = '0';
   document.body.append(area);
   area.select();
-  document.execCommand('copy');
+  const isCopied = document.execCommand('copy');
   area.remove();
   if (focused instanceof HTMLElement) focused.focus();
+  return isCopied;
 }
 
 /** The text an OSC 52 sequence sets the clipboard to; undefined for a request to read it, which is never answered. */

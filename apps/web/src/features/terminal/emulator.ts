@@ -5,18 +5,22 @@ import { WebLinksAddon } from '@xterm/addon-web-links';
 import { WebglAddon } from '@xterm/addon-webgl';
 import { type ILink, Terminal } from '@xterm/xterm';
 import { isApple } from '../../lib/keys';
-import { copyText, osc52Text } from './clipboard';
+import { osc52Text } from './clipboard';
 import { emulatorTheme } from './emulator-theme';
 import { hasGraphicsCard } from './graphics-card';
 import { findPathLinks, type PathLink } from './path-links';
 import { silenceReplies } from './silence-replies';
+import { wrappedLine } from './wrapped-line';
 
 export interface EmulatorOptions {
   theme: 'light' | 'dark';
   fontSize: number;
   scrollback: number;
   onOpenPath(link: PathLink): void;
-  onSearch(): void;
+  /** A person copies what they have selected. */
+  onCopy(text: string): void;
+  /** A program sets the clipboard. */
+  onSetClipboard(text: string): void;
 }
 
 /** What draws a session: xterm.js with its addons, and nothing that knows of a server. */
@@ -24,8 +28,10 @@ export class Emulator {
   readonly terminal: Terminal;
   readonly search = new SearchAddon();
   readonly #fit = new FitAddon();
+  readonly #options: EmulatorOptions;
 
   constructor(options: EmulatorOptions) {
+    this.#options = options;
     this.terminal = new Terminal({
       allowProposedApi: true,
       cursorBlink: true,
@@ -46,13 +52,13 @@ export class Emulator {
     silenceReplies(terminal);
     terminal.parser.registerOscHandler(52, (data) => {
       const text = osc52Text(data);
-      if (text !== undefined) copyText(text);
+      if (text !== undefined) options.onSetClipboard(text);
       return true;
     });
     terminal.registerLinkProvider({
-      provideLinks: (row, callback) => callback(this.#pathLinks(row, options.onOpenPath)),
+      provideLinks: (row, callback) => callback(this.#pathLinks(row)),
     });
-    terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event, options.onSearch));
+    terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event));
   }
 
   /** Draws into the element: on the graphics card, or as DOM where that is not to be had. */
@@ -82,7 +88,7 @@ export class Emulator {
   /** Copies the selection. False when nothing is selected. */
   copySelection(): boolean {
     if (!this.terminal.hasSelection()) return false;
-    copyText(this.terminal.getSelection());
+    this.#options.onCopy(this.terminal.getSelection());
     this.terminal.clearSelection();
     return true;
   }
@@ -92,15 +98,10 @@ export class Emulator {
   }
 
   /** False keeps the key from the program. */
-  #handleKey(event: KeyboardEvent, onSearch: () => void): boolean {
+  #handleKey(event: KeyboardEvent): boolean {
     if (event.type !== 'keydown') return true;
     const key = event.key.toLowerCase();
     const isCommand = isApple() ? event.metaKey : event.ctrlKey && event.shiftKey;
-    if (isCommand && key === 'f') {
-      event.preventDefault();
-      onSearch();
-      return false;
-    }
     // The browser's own paste, which needs no permission and works without HTTPS.
     if (isCommand && key === 'v') return false;
     const copies = key === 'c' && (isCommand || (event.ctrlKey && !event.altKey && !event.metaKey));
@@ -111,13 +112,21 @@ export class Emulator {
     return !(isCommand && key === 'c');
   }
 
-  #pathLinks(row: number, onOpenPath: (link: PathLink) => void): ILink[] {
-    const line = this.terminal.buffer.active.getLine(row - 1);
-    if (!line) return [];
-    return findPathLinks(line.translateToString(true)).map((link) => ({
-      range: { start: { x: link.start + 1, y: row }, end: { x: link.end, y: row } },
-      text: `${link.path}:${link.line}`,
-      activate: () => onOpenPath(link),
-    }));
+  /** The links of the line that the row, counted from 1, shows a part of. */
+  #pathLinks(row: number): ILink[] {
+    const { text, cells } = wrappedLine(this.terminal.buffer.active, row - 1);
+    return findPathLinks(text).flatMap((link) => {
+      const first = cells[link.start];
+      const last = cells[link.end - 1];
+      if (!first || !last) return [];
+      return {
+        range: {
+          start: { x: first.column + 1, y: first.row + 1 },
+          end: { x: last.column + last.width, y: last.row + 1 },
+        },
+        text: `${link.path}:${link.line}`,
+        activate: () => this.#options.onOpenPath(link),
+      };
+    });
   }
 }

@@ -1,8 +1,8 @@
 export interface PathLink {
-  /** Characters of the line: the first, and one past the last. */
+  /** UTF-16 units of the line: the first, and one past the last. */
   start: number;
   end: number;
-  /** Relative to the project's root, or absolute. */
+  /** Relative to the folder the program runs in, or absolute. */
   path: string;
   line: number;
   column?: number;
@@ -10,7 +10,7 @@ export interface PathLink {
 
 /** `src/main.ts:12:3`, `main.py:7` and `File "a/b.py", line 3`, as compilers and test runners print them. */
 const patterns = [
-  /(?<path>(?:\.{0,2}\/)?[\w@.+-]+(?:\/[\w@.+-]+)*\.\w+):(?<line>\d{1,7})(?::(?<column>\d{1,5}))?/g,
+  /(?<path>(?:\.{0,2}\/)?[\p{L}\p{M}\p{N}_@.+-]+(?:\/[\p{L}\p{M}\p{N}_@.+-]+)*\.\w+):(?<line>\d{1,7})(?::(?<column>\d{1,5}))?/gu,
   /File "(?<path>[^"]+)", line (?<line>\d{1,7})/g,
 ];
 
@@ -19,8 +19,7 @@ export function findPathLinks(text: string): PathLink[] {
   return patterns.flatMap((pattern) =>
     [...text.matchAll(pattern)].flatMap((match): PathLink[] => {
       const { path = '', line, column } = match.groups ?? {};
-      // Behind `//` it is the host of an address.
-      if (text.slice(Math.max(0, match.index - 2), match.index + 1).includes('//')) return [];
+      if (isHost(text, match.index)) return [];
       return [
         {
           start: match.index,
@@ -34,14 +33,33 @@ export function findPathLinks(text: string): PathLink[] {
   );
 }
 
-/** The path relative to the project's root, seen from the folder the program runs in; undefined when it is outside. */
-export function projectPath(path: string, cwd: string): string | undefined {
-  if (path.startsWith('/') || cwd.startsWith('/')) return undefined;
+/** Behind `//` stands the host of an address; only `file://` has none. */
+function isHost(text: string, index: number): boolean {
+  return (
+    text.slice(Math.max(0, index - 2), index + 1).includes('//') && !text.slice(0, index).endsWith('file://')
+  );
+}
+
+/** The project's folder, and the one the program runs in, as a terminal tells them. */
+export interface Folders {
+  root: string;
+  /** Relative to the root, or absolute when outside. */
+  cwd: string;
+}
+
+/** The path relative to the project's root; undefined when it is outside. */
+export function projectPath(path: string, { root, cwd }: Folders): string | undefined {
+  const folder = cwd.startsWith('/') ? cwd : `${root}/${cwd}`;
+  const absolute = normalised(path.startsWith('/') ? path : `${folder}/${path}`);
+  const inside = `${normalised(root)}/`;
+  return absolute.startsWith(inside) ? absolute.slice(inside.length) : undefined;
+}
+
+function normalised(path: string): string {
   const parts: string[] = [];
-  for (const part of `${cwd}/${path}`.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') parts.push(part);
-    else if (parts.pop() === undefined) return undefined;
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
   }
-  return parts.join('/');
+  return `/${parts.join('/')}`;
 }

@@ -1,8 +1,13 @@
 import type { TerminalSize } from '@berth/protocol/terminal';
-import { isUnreachable, toAppError } from '../../lib/errors';
+import { isProjectStopped, isUnreachable, toAppError } from '../../lib/errors';
 import { emitAck, on, onConnect, send, socket } from '../../lib/socket';
 import type { Emulator } from './emulator';
 import { InputOutbox } from './input-outbox';
+
+/** Milliseconds until a failed attachment is tried again, doubled each time up to the largest. */
+const RETRY_MS = { first: 250, most: 4_000 };
+/** Failures in a row that a person is told of: what passes by itself is not worth it. */
+const TELL_AFTER = 3;
 
 export interface SessionEvents {
   /** The size in force, and whether another viewer makes it smaller than this one has room for. */
@@ -27,6 +32,9 @@ export class SessionClient {
   #attached = false;
   #isReplaying = false;
   #attempt = 0;
+  #failures = 0;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #hasTyped = false;
   /** What arrives while an attachment is under way. */
   #early: { data: Uint8Array; offset: number }[] = [];
   #room: TerminalSize | undefined;
@@ -78,9 +86,20 @@ export class SessionClient {
     );
   }
 
+  /** Whether a person has typed into the session on this page. */
+  get hasTyped(): boolean {
+    return this.#hasTyped;
+  }
+
+  /** Attaches now where that has failed. */
+  retry(): void {
+    if (!this.#attached && this.#failures > 0 && socket().connected) void this.#attach();
+  }
+
   /** Types, now or as soon as the session can be reached. */
   type(data: string | Uint8Array): void {
     if (data.length === 0 || (this.#isReplaying && isFocusReport(data))) return;
+    if (!isFocusReport(data)) this.#hasTyped = true;
     const pieces = this.#outbox.add(data);
     if (this.#attached) for (const piece of pieces) this.#send(piece);
   }
@@ -114,12 +133,14 @@ export class SessionClient {
   /** Lets go of the session, which runs on. */
   dispose(): void {
     this.#attempt++;
+    clearTimeout(this.#retryTimer);
     for (const dispose of this.#disposers) dispose();
     send('terminal_detach', { sessionId: this.#sessionId });
   }
 
   async #attach(): Promise<void> {
     const attempt = ++this.#attempt;
+    clearTimeout(this.#retryTimer);
     this.#setAttached(false);
     this.#roomIsKnown = false;
     this.#early = [];
@@ -134,14 +155,25 @@ export class SessionClient {
       if (!attached.resumed) this.#replay(attached.snapshot, attached.offset, attached);
       else this.#applySize(attached);
       this.#setAttached(true);
+      this.#failures = 0;
       // The view may have got its size, or been hidden, while the attachment was under way.
       this.#tellRoom();
       for (const { data, offset } of this.#early) this.#receive(data, offset);
       this.#early = [];
       for (const input of this.#outbox.pending) this.#send(input);
     } catch (error) {
-      if (attempt === this.#attempt && socket().connected) this.#events.onError(error);
+      if (attempt === this.#attempt && socket().connected) this.#failed(error);
     }
+  }
+
+  /** A session that is gone does not come back; a stopped project is waited for; anything else may pass. */
+  #failed(error: unknown): void {
+    const isGone = toAppError(error).code === 'NOT_FOUND';
+    this.#failures++;
+    if (isGone || this.#failures === TELL_AFTER) this.#events.onError(error);
+    if (isGone || isProjectStopped(error)) return;
+    const delay = Math.min(RETRY_MS.first * 2 ** (this.#failures - 1), RETRY_MS.most);
+    this.#retryTimer = setTimeout(() => this.retry(), delay);
   }
 
   #receive(data: Uint8Array, offset: number): void {
@@ -203,7 +235,7 @@ export class SessionClient {
   }
 }
 
-/** What the emulator says by itself when a snapshot switches focus reports on. */
+/** What the emulator says by itself when it gets or loses the focus, or a snapshot switches such reports on. */
 function isFocusReport(data: string | Uint8Array): boolean {
   return data === '\x1b[I' || data === '\x1b[O';
 }

@@ -1,20 +1,17 @@
 import { Plus } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useCommands } from '../../lib/commands';
 import { on, onConnect } from '../../lib/socket';
 import { IconButton } from '../../ui/icon-button';
 import { showError } from '../../ui/toasts';
 import { showBottomPanel, useLayout } from '../../workbench/layout';
 import { PanelHeader } from '../../workbench/panel-frame';
 import { useProject } from '../../workbench/project-context';
-import { shownEmulator } from './shown-emulator';
 import styles from './terminal.module.css';
+import { useTerminalCommands } from './terminal-commands';
 import {
-  activate,
-  changeFontSize,
-  closeTerminal,
   openTerminal,
   refreshTerminals,
+  resetTerminals,
   startTerminal,
   useTerminals,
 } from './terminal-store';
@@ -31,9 +28,12 @@ export default function TerminalPanel() {
   const opened = useRef(false);
   const running = status === 'running';
 
+  // Another project has other terminals.
+  useEffect(resetTerminals, [projectId]);
+
+  // What a stopped project showed, and what was typed into it, stays until its list is read again.
   useEffect(() => {
     if (!running) return;
-    useTerminals.setState({ terminals: undefined, active: undefined, marks: {} });
     opened.current = false;
     const refresh = (): void => void refreshTerminals(projectId).catch(() => {});
     const disposers = [
@@ -65,74 +65,7 @@ export default function TerminalPanel() {
     startTerminal(projectId).catch((error) => showError('The terminal could not be started', error));
   }, [isOpen, running, terminals, projectId]);
 
-  const step = (by: number): void => {
-    const list = terminals ?? [];
-    const at = list.findIndex(({ sessionId }) => sessionId === active);
-    const next = list[(at + by + list.length) % list.length];
-    if (next) activate(next.sessionId);
-  };
-  const current = terminals?.find(({ sessionId }) => sessionId === active);
-  useCommands([
-    {
-      id: 'terminal.new',
-      title: 'New terminal',
-      category: 'Terminal',
-      keys: 'Ctrl+Shift+`',
-      overTerminal: true,
-      run: open,
-    },
-    {
-      id: 'terminal.next',
-      title: 'Next terminal',
-      category: 'Terminal',
-      keys: 'Ctrl+Shift+PageDown',
-      overTerminal: true,
-      run: () => step(1),
-    },
-    {
-      id: 'terminal.previous',
-      title: 'Previous terminal',
-      category: 'Terminal',
-      keys: 'Ctrl+Shift+PageUp',
-      overTerminal: true,
-      run: () => step(-1),
-    },
-    {
-      id: 'terminal.close',
-      title: 'Close terminal and end its programs',
-      category: 'Terminal',
-      when: () => current !== undefined,
-      run: () => {
-        if (current)
-          closeTerminal(current).catch((error) => showError('The terminal could not be closed', error));
-      },
-    },
-    {
-      id: 'terminal.clear',
-      title: 'Clear terminal',
-      category: 'Terminal',
-      when: () => shownEmulator() !== undefined,
-      run: () => shownEmulator()?.terminal.clear(),
-    },
-    {
-      id: 'terminal.fontLarger',
-      title: 'Larger terminal font',
-      category: 'Terminal',
-      run: () => changeFontSize(1),
-    },
-    {
-      id: 'terminal.fontSmaller',
-      title: 'Smaller terminal font',
-      category: 'Terminal',
-      run: () => changeFontSize(-1),
-    },
-    {
-      id: 'terminal.fontReset',
-      title: 'Reset terminal font',
-      category: 'Terminal',
-      run: () => changeFontSize(0),
-    },
-  ]);
+  useTerminalCommands(open);
 
   return (
     <div className={styles.panel}>

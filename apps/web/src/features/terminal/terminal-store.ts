@@ -12,6 +12,8 @@ interface TerminalState {
   active: string | undefined;
   /** The session a person asked for: it takes the focus once, when it is there. One that opens by itself takes none. */
   wanted: string | undefined;
+  /** The session whose tab takes a new name. */
+  renaming: string | undefined;
   marks: Readonly<Record<string, Mark>>;
   fontSize: number;
 }
@@ -28,6 +30,7 @@ export const useTerminals = create<TerminalState>(() => ({
   terminals: undefined,
   active: undefined,
   wanted: undefined,
+  renaming: undefined,
   marks: {},
   fontSize: storedFontSize(),
 }));
@@ -41,12 +44,25 @@ export async function refreshTerminals(projectId: string): Promise<void> {
   }));
 }
 
+/** Forgets another project's terminals. */
+export function resetTerminals(): void {
+  useTerminals.setState({ terminals: undefined, active: undefined, renaming: undefined, marks: {} });
+}
+
 /** Shows a session because a person asked for it. */
 export function activate(sessionId: string): void {
-  useTerminals.setState(({ marks }) => {
-    const { [sessionId]: _seen, ...rest } = marks;
-    return { active: sessionId, wanted: sessionId, marks: rest };
-  });
+  useTerminals.setState({ active: sessionId, wanted: sessionId });
+}
+
+export function startRenaming(sessionId: string): void {
+  useTerminals.setState({ renaming: sessionId });
+}
+
+/** Gives a session its name; undefined leaves it as it is. */
+export async function finishRenaming(sessionId: string, name: string | undefined): Promise<void> {
+  if (useTerminals.getState().renaming !== sessionId) return;
+  useTerminals.setState({ renaming: undefined });
+  if (name !== undefined) await emitAck('terminal_rename', { sessionId, name });
 }
 
 export function mark(sessionId: string, kind: Mark): void {
@@ -55,6 +71,15 @@ export function mark(sessionId: string, kind: Mark): void {
       ? {}
       : { marks: { ...marks, [sessionId]: kind } },
   );
+}
+
+/** A person looks at the session. */
+export function unmark(sessionId: string): void {
+  useTerminals.setState(({ marks }) => {
+    if (!(sessionId in marks)) return {};
+    const { [sessionId]: _seen, ...rest } = marks;
+    return { marks: rest };
+  });
 }
 
 export function changeFontSize(step: number): void {

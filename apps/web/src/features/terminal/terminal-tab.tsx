@@ -1,12 +1,20 @@
 import type { Terminal } from '@berth/protocol/terminal';
 import { Bell, Circle, X } from 'lucide-react';
-import { useState } from 'react';
-import { emitAck } from '../../lib/socket';
 import { ContextMenu } from '../../ui/context-menu';
 import { IconButton } from '../../ui/icon-button';
 import { showError } from '../../ui/toasts';
+import { focusPane } from '../../workbench/pane-focus';
 import styles from './terminal.module.css';
-import { activate, closeTerminal, type Mark, restartTerminal, titleOf } from './terminal-store';
+import {
+  activate,
+  closeTerminal,
+  finishRenaming,
+  type Mark,
+  restartTerminal,
+  startRenaming,
+  titleOf,
+  useTerminals,
+} from './terminal-store';
 
 export interface TerminalTabProps {
   terminal: Terminal;
@@ -15,17 +23,14 @@ export interface TerminalTabProps {
 }
 
 export function TerminalTab({ terminal, active, mark }: TerminalTabProps) {
-  const [renaming, setRenaming] = useState(false);
   const { sessionId } = terminal;
+  const renaming = useTerminals((state) => state.renaming === sessionId);
   const title = titleOf(terminal);
   const close = (): void => {
     closeTerminal(terminal).catch((error) => showError('The terminal could not be closed', error));
   };
-  const rename = (name: string): void => {
-    setRenaming(false);
-    emitAck('terminal_rename', { sessionId, name }).catch((error) =>
-      showError('The terminal could not be renamed', error),
-    );
+  const finish = (name?: string): void => {
+    finishRenaming(sessionId, name).catch((error) => showError('The terminal could not be renamed', error));
   };
   if (renaming) {
     return (
@@ -35,10 +40,11 @@ export function TerminalTab({ terminal, active, mark }: TerminalTabProps) {
         autoFocus
         aria-label="Name of the terminal"
         defaultValue={terminal.name || title}
-        onBlur={(event) => rename(event.target.value)}
+        onBlur={(event) => finish(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') event.currentTarget.blur();
-          if (event.key === 'Escape') setRenaming(false);
+          if (event.key === 'Enter') finish(event.currentTarget.value);
+          if (event.key === 'Escape') finish();
+          if (event.key === 'Enter' || event.key === 'Escape') focusPane('bottom');
         }}
       />
     );
@@ -46,7 +52,7 @@ export function TerminalTab({ terminal, active, mark }: TerminalTabProps) {
   return (
     <ContextMenu
       items={[
-        { label: 'Rename', onSelect: () => setRenaming(true) },
+        { label: 'Rename', onSelect: () => startRenaming(sessionId) },
         {
           label: 'Restart',
           onSelect: () => {
@@ -66,9 +72,9 @@ export function TerminalTab({ terminal, active, mark }: TerminalTabProps) {
           aria-selected={active}
           title={terminal.cwd ? `${title} (${terminal.cwd})` : title}
           onClick={() => activate(sessionId)}
-          onDoubleClick={() => setRenaming(true)}
+          onDoubleClick={() => startRenaming(sessionId)}
           onKeyDown={(event) => {
-            if (event.key === 'F2') setRenaming(true);
+            if (event.key === 'F2') startRenaming(sessionId);
             if (event.key === 'Delete') close();
           }}
         >

@@ -6,17 +6,24 @@ import { useTheme } from '../../lib/theme';
 import { ContextMenu } from '../../ui/context-menu';
 import { showError } from '../../ui/toasts';
 import { openFile } from '../../workbench/open-file';
+import { useProject } from '../../workbench/project-context';
 import { offerTerminal } from '../../workbench/text-bridge';
 import '@xterm/xterm/css/xterm.css';
+import { hasKeyboard, isSeen } from './attention';
+import { copyText } from './clipboard';
 import { Emulator } from './emulator';
 import { projectPath } from './path-links';
 import { screenMenu } from './screen-menu';
 import { SearchBar } from './search-bar';
 import { SessionClient } from './session-client';
-import { showEmulator } from './shown-emulator';
+import { showTerminal } from './shown-terminal';
 import styles from './terminal.module.css';
 import { TerminalNotices } from './terminal-notices';
-import { mark, restartTerminal, useTerminals } from './terminal-store';
+import { mark, restartTerminal, unmark, useTerminals } from './terminal-store';
+
+const copy = (text: string): void => {
+  copyText(text).catch((error) => showError('The text could not be copied', error));
+};
 
 export interface TerminalViewProps {
   terminal: Terminal;
@@ -29,8 +36,9 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
   const host = useRef<HTMLDivElement>(null);
   const emulator = useRef<Emulator | undefined>(undefined);
   const client = useRef<SessionClient | undefined>(undefined);
-  const latest = useRef({ active, terminal });
-  latest.current = { active, terminal };
+  const latest = useRef(terminal);
+  latest.current = terminal;
+  const fit = useRef(() => {});
   const [limit, setLimit] = useState<TerminalSize>();
   const [attached, setAttached] = useState(false);
   const [scrolledUp, setScrolledUp] = useState(false);
@@ -39,6 +47,7 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
   const theme = useTheme((state) => state.theme);
   const fontSize = useTerminals((state) => state.fontSize);
   const wanted = useTerminals((state) => state.wanted);
+  const { status } = useProject();
 
   useEffect(() => {
     const element = host.current;
@@ -48,18 +57,21 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
       fontSize: useTerminals.getState().fontSize,
       scrollback: SCROLLBACK_LINES,
       onOpenPath: ({ path, ...position }) => {
-        const inProject = projectPath(path, latest.current.terminal.cwd);
+        const inProject = projectPath(path, latest.current);
         if (inProject) openFile(inProject, { position });
       },
-      onSearch: () => setSearching(true),
+      onCopy: copy,
+      onSetClipboard: (text) => {
+        // Of all pages that show the session, the one somebody works in.
+        if (isSeen(element) && hasKeyboard(element) && joined.hasTyped) copy(text);
+      },
     });
     drawn.open(element);
     emulator.current = drawn;
-    const isLookedAt = (): boolean => latest.current.active && element.offsetParent !== null;
     const joined = new SessionClient(sessionId, drawn, {
       onSize: (size, isLimited) => setLimit(isLimited ? size : undefined),
       onOutput: () => {
-        if (!isLookedAt()) mark(sessionId, 'activity');
+        if (!isSeen(element)) mark(sessionId, 'activity');
       },
       onExit: () => {},
       onAttached: setAttached,
@@ -69,12 +81,18 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
       },
     });
     client.current = joined;
-    const fit = (): void => joined.show(drawn.fittingSize(), isLookedAt());
-    const observer = new ResizeObserver(fit);
+    fit.current = () => {
+      const seen = isSeen(element);
+      if (seen) unmark(sessionId);
+      joined.show(drawn.fittingSize(), seen);
+    };
+    const refit = (): void => fit.current();
+    const observer = new ResizeObserver(refit);
     observer.observe(element);
-    fit();
+    document.addEventListener('visibilitychange', refit);
+    refit();
     const bell = drawn.terminal.onBell(() => {
-      if (!isLookedAt()) mark(sessionId, 'bell');
+      if (!isSeen(element)) mark(sessionId, 'bell');
     });
     const scroll = drawn.terminal.onScroll(() => {
       const { viewportY, baseY } = drawn.terminal.buffer.active;
@@ -82,6 +100,7 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
     });
     return () => {
       observer.disconnect();
+      document.removeEventListener('visibilitychange', refit);
       bell.dispose();
       scroll.dispose();
       joined.dispose();
@@ -92,11 +111,13 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
   useEffect(() => emulator.current?.setTheme(theme), [theme]);
 
   useEffect(() => {
-    const drawn = emulator.current;
-    if (!drawn) return;
-    drawn.terminal.options.fontSize = fontSize;
-    client.current?.show(drawn.fittingSize(), active);
-  }, [fontSize, active]);
+    if (emulator.current) emulator.current.terminal.options.fontSize = fontSize;
+    fit.current();
+  }, [fontSize]);
+
+  useEffect(() => {
+    if (status === 'running') client.current?.retry();
+  }, [status]);
 
   useEffect(() => {
     if (!active || wanted !== sessionId) return;
@@ -107,7 +128,7 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
   useEffect(() => {
     const drawn = emulator.current;
     if (!active || !drawn) return;
-    const hideEmulator = showEmulator(drawn);
+    const hide = showTerminal({ emulator: drawn, openSearch: () => setSearching(true) });
     const withdraw = offerTerminal({
       selection: () => (drawn.terminal.hasSelection() ? { text: drawn.terminal.getSelection() } : undefined),
       run: (text) => {
@@ -117,7 +138,7 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
       },
     });
     return () => {
-      hideEmulator();
+      hide();
       withdraw();
     };
   }, [active]);

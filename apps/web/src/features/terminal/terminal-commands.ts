@@ -1,0 +1,145 @@
+import type { Terminal } from '@berth/protocol/terminal';
+import { type Command, useCommands } from '../../lib/commands';
+import { isApple } from '../../lib/keys';
+import { showError } from '../../ui/toasts';
+import { shownTerminal } from './shown-terminal';
+import {
+  activate,
+  changeFontSize,
+  closeTerminal,
+  restartTerminal,
+  startRenaming,
+  useTerminals,
+} from './terminal-store';
+
+const category = 'Terminal';
+const isShown = (): boolean => shownTerminal() !== undefined;
+
+function current(): Terminal | undefined {
+  const { terminals, active } = useTerminals.getState();
+  return terminals?.find(({ sessionId }) => sessionId === active);
+}
+
+function step(by: number): void {
+  const { terminals = [], active } = useTerminals.getState();
+  const at = terminals.findIndex(({ sessionId }) => sessionId === active);
+  const next = terminals[(at + by + terminals.length) % terminals.length];
+  if (next) activate(next.sessionId);
+}
+
+/** Acts on the terminal that is shown, and tells when that fails. */
+function withCurrent(act: (terminal: Terminal) => Promise<void>, failure: string): void {
+  const terminal = current();
+  if (terminal) act(terminal).catch((error) => showError(failure, error));
+}
+
+const commands = (): Command[] => [
+  {
+    id: 'terminal.next',
+    title: 'Next terminal',
+    category,
+    keys: 'Ctrl+Shift+PageDown',
+    overTerminal: true,
+    run: () => step(1),
+  },
+  {
+    id: 'terminal.previous',
+    title: 'Previous terminal',
+    category,
+    keys: 'Ctrl+Shift+PageUp',
+    overTerminal: true,
+    run: () => step(-1),
+  },
+  {
+    id: 'terminal.rename',
+    title: 'Rename terminal',
+    category,
+    keys: 'Ctrl+Shift+F2',
+    terminalOnly: true,
+    when: () => current() !== undefined,
+    run: () => {
+      const terminal = current();
+      if (terminal) startRenaming(terminal.sessionId);
+    },
+  },
+  {
+    id: 'terminal.restart',
+    title: 'Restart terminal that has ended',
+    category,
+    keys: 'Ctrl+Shift+Enter',
+    terminalOnly: true,
+    when: () => current()?.running === false,
+    run: () => withCurrent(restartTerminal, 'The terminal could not be restarted'),
+  },
+  {
+    id: 'terminal.close',
+    title: 'Close terminal and end its programs',
+    category,
+    when: () => current() !== undefined,
+    run: () => withCurrent(closeTerminal, 'The terminal could not be closed'),
+  },
+  {
+    id: 'terminal.search',
+    title: 'Search in terminal',
+    category,
+    keys: isApple() ? 'Mod+F' : 'Mod+Shift+F',
+    terminalOnly: true,
+    when: isShown,
+    run: () => shownTerminal()?.openSearch(),
+  },
+  {
+    id: 'terminal.scrollToBottom',
+    title: 'Scroll terminal to bottom',
+    category,
+    keys: 'Ctrl+Shift+End',
+    terminalOnly: true,
+    when: isShown,
+    run: () => shownTerminal()?.emulator.terminal.scrollToBottom(),
+  },
+  {
+    id: 'terminal.clear',
+    title: 'Clear terminal',
+    category,
+    when: isShown,
+    run: () => shownTerminal()?.emulator.terminal.clear(),
+  },
+  {
+    id: 'terminal.fontLarger',
+    title: 'Larger terminal font',
+    category,
+    keys: 'Ctrl+Shift++',
+    terminalOnly: true,
+    run: () => changeFontSize(1),
+  },
+  {
+    id: 'terminal.fontSmaller',
+    title: 'Smaller terminal font',
+    category,
+    keys: 'Ctrl+Shift+_',
+    terminalOnly: true,
+    run: () => changeFontSize(-1),
+  },
+  {
+    id: 'terminal.fontReset',
+    title: 'Reset terminal font',
+    category,
+    keys: 'Ctrl+Shift+0',
+    terminalOnly: true,
+    run: () => changeFontSize(0),
+  },
+];
+
+/** The terminals' commands while the panel is mounted. `open` starts one. */
+export function useTerminalCommands(open: () => void): void {
+  useCommands([
+    {
+      id: 'terminal.new',
+      title: 'New terminal',
+      category,
+      keys: 'Ctrl+Shift+`',
+      overTerminal: true,
+      run: open,
+    },
+    ...commands(),
+  ]);
+}
