@@ -1,39 +1,20 @@
-import { type Browser, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { Berth } from './support/berth';
 import { test } from './support/fixtures';
-import { expectInTerminal, terminalText, typeCommand } from './support/terminal';
+import {
+  expectAttached,
+  expectInTerminal,
+  limited,
+  openTerminal,
+  otherBrowser,
+  shellSize,
+  terminalText,
+  typeCommand,
+} from './support/terminal';
 
 async function newProject(berth: Berth): Promise<string> {
   const { id } = await berth.client().project.create.mutate({ name: 'Terminals' });
   return id;
-}
-
-/** Opens the project and waits until its terminal can be typed into. */
-async function openTerminal(page: Page, berth: Berth, projectId: string): Promise<void> {
-  await page.goto(`${berth.url}/?project=${projectId}`);
-  await expectAttached(page);
-}
-
-async function expectAttached(page: Page): Promise<void> {
-  await expect(page.locator('[data-attached="true"]:not([hidden]) .xterm')).toBeVisible();
-}
-
-/** A page in a browser context of its own, signed in. */
-async function otherBrowser(browser: Browser, berth: Berth, viewport?: { width: number; height: number }) {
-  const context = await browser.newContext(viewport ? { viewport } : {});
-  await context.request.post(`${berth.url}/auth/sign-in`, { data: { token: berth.token } });
-  return context.newPage();
-}
-
-/** What the shell takes for its size, `rows cols`, asked under a label that occurs once. */
-async function shellSize(page: Page, berth: Berth, asked: { projectId: string; label: string }) {
-  const found = new RegExp(`${asked.label}=(\\d+ \\d+)`);
-  await typeCommand(page, `echo "${asked.label}"=$(stty size)`);
-  await expectInTerminal(berth, asked.projectId, found);
-  const [rows = 0, cols = 0] = (found.exec(await terminalText(berth, asked.projectId))?.[1] ?? '')
-    .split(' ')
-    .map(Number);
-  return { rows, cols };
 }
 
 /** Pixels the panel leaves unused, in cells of a terminal of that size. */
@@ -46,8 +27,6 @@ async function unusedCells(page: Page, { rows, cols }: { rows: number; cols: num
     cols: (panel.width - screen.width) / (screen.width / cols),
   };
 }
-
-const limited = (page: Page) => page.getByText('by another viewer').filter({ visible: true });
 
 test('a terminal has the size of its panel, after a reload too, and hidden ones do not count', async ({
   page,
@@ -127,11 +106,14 @@ test('a shell outlives its tab and a killed server, and misses nothing', async (
   await typeCommand(other, 'for i in $(seq 60); do echo "n=$i"; sleep 0.1; done; echo "same=$KEPT-$$"');
   await expectInTerminal(berth, projectId, 'n=5');
   await berth.stopServer('SIGKILL');
+  await expect(other.getByText('What you type is kept')).toBeVisible();
+  await typeCommand(other, 'echo "typed while down: $KEPT"');
   await berth.startServer();
   await berth.client().project.open.mutate({ projectId });
   await expectInTerminal(berth, projectId, `same=yes-${pid}`);
   const numbers = [...(await terminalText(berth, projectId)).matchAll(/n=(\d+)/g)].map(([, n]) => Number(n));
   expect(numbers).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
+  await expectInTerminal(berth, projectId, 'typed while down: yes');
   await expectAttached(other);
   await typeCommand(other, 'echo "typed after $KEPT"');
   await expectInTerminal(berth, projectId, 'typed after yes');

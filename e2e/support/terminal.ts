@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { expect, type Page } from '@playwright/test';
+import { type Browser, expect, type Page } from '@playwright/test';
 import { io } from 'socket.io-client';
 import type { Berth } from './berth';
 
@@ -35,3 +35,38 @@ export async function expectInTerminal(
   const expected = typeof text === 'string' ? expect.stringContaining(text) : expect.stringMatching(text);
   await expect.poll(() => terminalText(berth, projectId), { timeout: 20_000 }).toEqual(expected);
 }
+
+/** Opens the project and waits until its terminal can be typed into. */
+export async function openTerminal(page: Page, berth: Berth, projectId: string): Promise<void> {
+  await page.goto(`${berth.url}/?project=${projectId}`);
+  await expectAttached(page);
+}
+
+export async function expectAttached(page: Page): Promise<void> {
+  await expect(page.locator('[data-attached="true"]:not([hidden]) .xterm')).toBeVisible();
+}
+
+/** A page in a browser context of its own, signed in. */
+export async function otherBrowser(
+  browser: Browser,
+  berth: Berth,
+  viewport?: { width: number; height: number },
+) {
+  const context = await browser.newContext(viewport ? { viewport } : {});
+  await context.request.post(`${berth.url}/auth/sign-in`, { data: { token: berth.token } });
+  return context.newPage();
+}
+
+/** What the shell takes for its size, `rows cols`, asked under a label that occurs once. */
+export async function shellSize(page: Page, berth: Berth, asked: { projectId: string; label: string }) {
+  const found = new RegExp(`${asked.label}=(\\d+ \\d+)`);
+  await typeCommand(page, `echo "${asked.label}"=$(stty size)`);
+  await expectInTerminal(berth, asked.projectId, found);
+  const [rows = 0, cols = 0] = (found.exec(await terminalText(berth, asked.projectId))?.[1] ?? '')
+    .split(' ')
+    .map(Number);
+  return { rows, cols };
+}
+
+/** The note that another viewer makes the terminal smaller. */
+export const limited = (page: Page) => page.getByText('by another viewer').filter({ visible: true });

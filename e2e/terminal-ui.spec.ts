@@ -1,0 +1,334 @@
+import { expect, type Page } from '@playwright/test';
+import { Berth } from './support/berth';
+import { test } from './support/fixtures';
+import { holdLink } from './support/page-link';
+import {
+  expectAttached,
+  expectInTerminal,
+  limited,
+  openTerminal,
+  otherBrowser,
+  shellSize,
+  typeCommand,
+} from './support/terminal';
+import {
+  cellAt,
+  chooseInMenu,
+  clickCell,
+  clipboard,
+  drawnText,
+  selectStart,
+} from './support/terminal-screen';
+
+/** A project with these files, its terminal open on the page. */
+async function openProject(page: Page, berth: Berth, files: Record<string, string> = {}): Promise<string> {
+  const { id } = await berth.client().project.create.mutate({ name: 'Terminal UI' });
+  for (const [path, content] of Object.entries(files)) {
+    await berth.client().fs.create.mutate({ projectId: id, path, content });
+  }
+  await openTerminal(page, berth, id);
+  return id;
+}
+
+const allowClipboard = (page: Page): Promise<void> =>
+  page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+
+/** The text of a file that the shell is about to write; empty while it is not there. */
+async function fileText(berth: Berth, projectId: string, path: string): Promise<string> {
+  const file = await berth
+    .client()
+    .fs.read.query({ projectId, path })
+    .catch(() => undefined);
+  return file?.content ?? '';
+}
+
+/** A shell command that sets the clipboard as programs do. */
+const setClipboard = (text: string): string =>
+  `printf '\\033]52;c;${Buffer.from(text).toString('base64')}\\a'`;
+
+/** A program that empties the screen and prints the text from its first cell on. */
+const fromTop = (text: string): string => `printf '\\033[2J\\033[3J\\033[H'; ${text}\n`;
+
+const tabs = (page: Page) => page.getByRole('tablist', { name: 'Terminals' }).getByRole('tab');
+
+test('a terminal is renamed, searched, scrolled, enlarged and cleared from the keyboard', async ({
+  page,
+  berth,
+}) => {
+  const projectId = await openProject(page, berth);
+  await allowClipboard(page);
+  await page.locator('.xterm:visible').click();
+  await page.keyboard.press('Control+Shift+F2');
+  await page.getByRole('textbox', { name: 'Name of the terminal' }).fill('builds');
+  await page.keyboard.press('Enter');
+  await expect(tabs(page)).toHaveText(['builds']);
+  await tabs(page).first().dblclick();
+  await page.getByRole('textbox', { name: 'Name of the terminal' }).fill('given up');
+  await page.keyboard.press('Escape');
+  await expect(tabs(page)).toHaveText(['builds']);
+
+  // The keyboard is with the shell again, without a click.
+  await page.keyboard.type('for i in $(seq 200); do echo "line <$i>"; done\n');
+  await expectInTerminal(berth, projectId, 'line <200>');
+  const toBottom = page.getByRole('button', { name: 'Scroll to bottom' }).filter({ visible: true });
+  await expect(toBottom).toBeHidden();
+  await page.keyboard.press('Control+Shift+F');
+  const search = page.getByRole('textbox', { name: 'Search the terminal' });
+  await search.fill('line <17>');
+  await page.keyboard.press('Enter');
+  await expect(toBottom).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(search).toBeHidden();
+  await page.keyboard.press('Control+Shift+C');
+  await expect.poll(() => clipboard(page)).toBe('line <17>');
+  await page.keyboard.press('Control+Shift+End');
+  await expect(toBottom).toBeHidden();
+  await page.keyboard.press('Shift+PageUp');
+  await toBottom.click();
+  await expect(toBottom).toBeHidden();
+
+  const before = await shellSize(page, berth, { projectId, label: 'before' });
+  await page.keyboard.press('Control+Shift++');
+  await page.keyboard.press('Control+Shift++');
+  await expect
+    .poll(async () => (await shellSize(page, berth, { projectId, label: `larger${Date.now()}` })).cols)
+    .toBeLessThan(before.cols);
+  await page.keyboard.press('Control+Shift+_');
+  await page.keyboard.press('Control+Shift+0');
+  await expect.poll(() => shellSize(page, berth, { projectId, label: `reset${Date.now()}` })).toEqual(before);
+
+  expect(await drawnText(page)).toContain('line <17>');
+  await chooseInMenu(page, 'Clear');
+  expect(await drawnText(page)).not.toContain('line <');
+  // Outside of a terminal the same keys search the project.
+  await page.getByRole('button', { name: 'Hide panel' }).click();
+  await page.keyboard.press('Control+Shift+F');
+  await expect(page.getByRole('textbox', { name: 'Search in files' })).toBeVisible();
+});
+
+test('a link opens its page apart, and a place in a file opens in the editor', async ({ page, berth }) => {
+  const code = Array.from({ length: 60 }, (_, line) => `const line${line + 1} = 'of the file';\n`).join('');
+  const print = `
+echo ${berth.url}/healthz
+echo "error at a.ts:12:5"
+echo "/workspace/src/a.ts:20:3"
+echo "日本語 a.ts:7:2"
+printf "%*s" $(($(tput cols) - 6)) ""; echo "/workspace/src/a.ts:31:4"`;
+  const projectId = await openProject(page, berth, { 'src/a.ts': code, 'src/print.sh': fromTop(print) });
+  const grid = await shellSize(page, berth, { projectId, label: 'grid' });
+  await typeCommand(page, 'cd src && sh print.sh');
+  await expectInTerminal(berth, projectId, ':31:4');
+
+  const opened = page.context().waitForEvent('page');
+  await clickCell(page, grid, { row: 0, column: 3 });
+  const popup = await opened;
+  await popup.waitForURL(`${berth.url}/healthz`);
+  expect(await popup.evaluate(() => window.opener)).toBeNull();
+  await popup.close();
+
+  const places = [
+    { cell: { row: 1, column: 10 }, place: 'Ln 12, Col 5' },
+    { cell: { row: 2, column: 1 }, place: 'Ln 20, Col 3' },
+    // Three wide characters and a blank stand before it.
+    { cell: { row: 3, column: 13 }, place: 'Ln 7, Col 2' },
+    // It begins at the end of the row above.
+    { cell: { row: 5, column: 2 }, place: 'Ln 31, Col 4' },
+  ];
+  for (const { cell, place } of places) {
+    await clickCell(page, grid, cell);
+    await expect(page.getByText(place)).toBeVisible();
+  }
+  await expect(page.getByRole('tab', { name: 'a.ts' })).toHaveCount(1);
+});
+
+test('text is copied and pasted, and programs set the clipboard but do not read it', async ({
+  page,
+  berth,
+}) => {
+  const projectId = await openProject(page, berth, { 'print.sh': fromTop('echo "copy me"') });
+  await allowClipboard(page);
+  const grid = await shellSize(page, berth, { projectId, label: 'grid' });
+  await typeCommand(page, 'sh print.sh');
+  await expect.poll(() => drawnText(page)).toMatch(/^copy me\n/);
+  await selectStart(page, grid, { row: 0, columns: 7 });
+  await page.keyboard.press('Control+Shift+C');
+  await expect.poll(() => clipboard(page)).toBe('copy me');
+  const word = await cellAt(page, grid, { row: 0, column: 6 });
+  await page.mouse.dblclick(word.x, word.y);
+  await page.keyboard.press('Control+C');
+  await expect.poll(() => clipboard(page)).toBe('me');
+
+  await page.evaluate(() => navigator.clipboard.writeText('first\nsecond\n'));
+  await typeCommand(page, 'cat > pasted.txt');
+  await page.keyboard.press('Control+Shift+V');
+  await chooseInMenu(page, 'Paste');
+  await expectInTerminal(berth, projectId, /(first\s+second\s+){2}/);
+  await page.keyboard.press('Control+D');
+  await expect.poll(() => fileText(berth, projectId, 'pasted.txt')).toBe('first\nsecond\n'.repeat(2));
+
+  await typeCommand(page, setClipboard('from a program: 日本'));
+  await expect.poll(() => clipboard(page)).toBe('from a program: 日本');
+  // Whatever the page answered would be read before what is typed later.
+  const ask = `printf '\\033]52;c;?\\aasked %s\\n' "$((40 + 2))"; IFS= read -rsn1 first; printf 'first=[%q]\\n' "$first"`;
+  await typeCommand(page, ask);
+  await expect.poll(() => drawnText(page)).toContain('asked 42');
+  await page.keyboard.press('x');
+  await expectInTerminal(berth, projectId, 'first=[x]');
+});
+
+test('copying and pasting needs no HTTPS', async ({ playwright, launchOptions, runtime }) => {
+  await using berth = await Berth.start({ runtime, env: { BERTH_PUBLIC_URL: 'http://berth.test' } });
+  const { port } = new URL(berth.url);
+  const browser = await playwright.chromium.launch({
+    ...launchOptions,
+    args: [...(launchOptions.args ?? []), `--host-resolver-rules=MAP berth.test:80 127.0.0.1:${port}`],
+  });
+  try {
+    const page = await browser.newPage();
+    const { id: projectId } = await berth.client().project.create.mutate({ name: 'Plain HTTP' });
+    await berth
+      .client()
+      .fs.create.mutate({ projectId, path: 'print.sh', content: fromTop('echo "copy me"') });
+    await page.goto(`http://berth.test/#token=${berth.token}`);
+    await expect(page.getByText('Plain HTTP')).toBeVisible();
+    await page.goto(`http://berth.test/?project=${projectId}`);
+    await expectAttached(page);
+    expect(await page.evaluate(() => window.isSecureContext || 'clipboard' in navigator)).toBe(false);
+
+    const grid = await shellSize(page, berth, { projectId, label: 'grid' });
+    await typeCommand(page, 'sh print.sh; cat > copied.txt');
+    await expectInTerminal(berth, projectId, /^copy me/);
+    await selectStart(page, grid, { row: 0, columns: 7 });
+    await page.keyboard.press('Control+Shift+C');
+    await page.keyboard.press('Control+Shift+V');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+D');
+    await expect.poll(() => fileText(berth, projectId, 'copied.txt')).toBe('copy me\n');
+
+    await typeCommand(page, `${setClipboard('set by a program')}; cat > set.txt`);
+    // Until the page has drawn it, what is pasted is what was copied before.
+    await expect
+      .poll(async () => {
+        await page.keyboard.press('Control+Shift+V');
+        await page.keyboard.press('Enter');
+        return fileText(berth, projectId, 'set.txt');
+      })
+      .toContain('set by a program\n');
+  } finally {
+    await browser.close();
+  }
+});
+
+test('a bell and output where nobody looks leave a mark until somebody does', async ({ page, berth }) => {
+  const projectId = await openProject(page, berth);
+  const signal = (path: string) => berth.client().fs.create.mutate({ projectId, path, content: '' });
+  const waitFor = (path: string, act: string) => `until [ -e ${path} ]; do sleep 0.05; done; ${act}`;
+  await typeCommand(
+    page,
+    [
+      waitFor('one', 'echo output'),
+      waitFor('two', "printf '\\a'"),
+      waitFor('three', "printf '\\a'"),
+      waitFor('four', "printf '\\a'"),
+    ].join('; '),
+  );
+  const output = page.locator('[aria-label="has new output"]');
+  const bell = page.locator('[aria-label="rang the bell"]');
+  await page.getByRole('button', { name: 'New terminal' }).click();
+  await expect(tabs(page)).toHaveCount(2);
+  await signal('one');
+  await expect(tabs(page).first().locator(output)).toBeVisible();
+  await signal('two');
+  await expect(tabs(page).first().locator(bell)).toBeVisible();
+  await page.keyboard.press('Control+Shift+PageUp');
+  await expect(bell).toHaveCount(0);
+  await expect(output).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Hide panel' }).click();
+  await signal('three');
+  await expect(bell).toHaveCount(1);
+  await page.keyboard.press('Control+`');
+  await expect(tabs(page).first()).toBeVisible();
+  await expect(bell).toHaveCount(0);
+
+  await setVisibility(page, 'hidden');
+  await signal('four');
+  await expect(bell).toHaveCount(1);
+  await setVisibility(page, 'visible');
+  await expect(bell).toHaveCount(0);
+});
+
+/** What a browser does to a page that another tab covers. A headless one covers none. */
+async function setVisibility(page: Page, state: DocumentVisibilityState): Promise<void> {
+  await page.evaluate((visibilityState) => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, value: visibilityState });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, state);
+}
+
+test('a page that is covered neither limits the size nor takes what a program copies', async ({
+  page,
+  browser,
+  berth,
+}) => {
+  const projectId = await openProject(page, berth);
+  await allowClipboard(page);
+  const other = await otherBrowser(browser, berth, { width: 900, height: 900 });
+  await allowClipboard(other);
+  await other.addInitScript(() => {
+    const copied: string[] = [];
+    Object.assign(window, { copied });
+    const write = navigator.clipboard.writeText.bind(navigator.clipboard);
+    navigator.clipboard.writeText = (text) => {
+      copied.push(text);
+      return write(text);
+    };
+  });
+  const copiedByOther = () => other.evaluate(() => (window as unknown as { copied: string[] }).copied);
+  await openTerminal(other, berth, projectId);
+  await expect(limited(page)).toBeVisible();
+  await setVisibility(other, 'hidden');
+  await expect(limited(page)).toBeHidden();
+  await setVisibility(other, 'visible');
+  await expect(limited(page)).toBeVisible();
+
+  // Somebody looks on with the keyboard in the terminal, and has not typed.
+  await other.locator('.xterm:visible').click();
+  await typeCommand(page, `${setClipboard('for the first page')}; echo "told $((40 + 2))"`);
+  await expect.poll(() => clipboard(page)).toBe('for the first page');
+  await expect.poll(() => drawnText(other)).toContain('told 42');
+  expect(await copiedByOther()).not.toContain('for the first page');
+  await typeCommand(other, setClipboard('for the second page'));
+  await expect.poll(copiedByOther).toContain('for the second page');
+  await other.context().close();
+});
+
+test('what is typed while the link is down arrives once and in order', async ({ page, berth }) => {
+  // The first attachment is refused: the page tries again by itself.
+  let isRefused = false;
+  const link = await holdLink(page, (message) => {
+    if (isRefused || !message.includes('"terminal_attach"')) return message;
+    isRefused = true;
+    return message.replace('"visible":', '"visible":"spoilt","was":');
+  });
+  const projectId = await openProject(page, berth);
+  expect(isRefused).toBe(true);
+  const held = () => fileText(berth, projectId, 'held.txt');
+  await typeCommand(page, 'echo one >> held.txt');
+  await expect.poll(held).toBe('one\n');
+  // It is typed, and the page does not get to know.
+  link.loseAnswers();
+  await typeCommand(page, 'echo two >> held.txt');
+  await expect.poll(held).toBe('one\ntwo\n');
+  await link.cut();
+  await expect(page.getByText('What you type is kept')).toBeVisible();
+  await expect(page.getByText('Connection lost. Reconnecting…')).toBeVisible();
+  await typeCommand(page, 'echo three >> held.txt');
+  await typeCommand(page, 'echo four >> held.txt');
+  link.mend();
+  await page.getByRole('button', { name: 'Try now' }).click();
+  await expect.poll(held).toBe('one\ntwo\nthree\nfour\n');
+  await expect(page.getByText('What you type is kept')).toBeHidden();
+  await typeCommand(page, 'echo five >> held.txt');
+  await expect.poll(held).toBe('one\ntwo\nthree\nfour\nfive\n');
+});
