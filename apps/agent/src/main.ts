@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const events = new EventHub();
   const agent: AgentContext = { config, events, terminals: new Sessions(config, events) };
   new Archives(config.archives).sweep();
-  process.chdir(config.root);
+  process.chdir('/');
   const server = await listen(agent);
   projectOf(agent)
     .watcher.start()

@@ -236,7 +236,7 @@ describe('flow control', () => {
     terminal.acknowledges = false;
     await terminal.type("stty -onlcr -echo; seq 1 600000; echo 'th''e end'\r");
     const { next } = await stalled(terminal);
-    expect(next).toBeGreaterThan(400 * 1024);
+    expect(next).toBeGreaterThan(64 * 1024);
     expect(next - acknowledged).toBeLessThanOrEqual(1024 * 1024);
     const other = await create();
     await other.type('echo untouched\r');
@@ -333,7 +333,7 @@ describe('coming back', () => {
 
 /** Waits until output stops because the program was made to wait: until a second round trip brings nothing more. */
 async function stalled(terminal: TerminalClient): Promise<TerminalClient> {
-  await terminal.until(() => terminal.next > 400 * 1024);
+  await terminal.until(() => terminal.next > 64 * 1024);
   for (let before = -1; before !== terminal.next; ) {
     before = terminal.next;
     for (let i = 0; i < 20; i++) await emitOk(terminal.socket, 'terminal_list', { projectId });

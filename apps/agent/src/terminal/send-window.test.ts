@@ -56,3 +56,17 @@ it('gives a client that acknowledges in large steps two of them', () => {
   window.acknowledge(400_000);
   expect(window.room).toBeGreaterThanOrEqual(800_000);
 });
+
+it('forgets a large step once the steps are small', () => {
+  let now = 0;
+  const window = new SendWindow(0, () => now);
+  window.send(400_000);
+  now += 400;
+  window.acknowledge(400_000);
+  for (let step = 0; step < 100; step++) {
+    window.send(8_000);
+    now += 8;
+    window.acknowledge(window.sentEnd);
+  }
+  expect(window.room).toBeLessThan(64 * 1024);
+});

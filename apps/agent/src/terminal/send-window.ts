@@ -1,13 +1,20 @@
 import { MAX_WINDOW_BYTES } from '@berth/protocol/terminal';
 
 /** Bytes a client that acknowledges is always sent ahead. */
-const MIN_WINDOW_BYTES = 128 * 1024;
-/** Milliseconds of a client's work that are kept on their way to it, besides the way itself. */
-const TARGET_MS = 12;
+const MIN_WINDOW_BYTES = 32 * 1024;
+/** The same before its speed has been measured. */
+const UNMEASURED_WINDOW_BYTES = 128 * 1024;
+/**
+ * Milliseconds of a client's work that are kept on their way to it, besides the way itself: as long as a browser without a graphics
+ * card may take for a frame, during which it acknowledges nothing.
+ */
+const TARGET_MS = 30;
 /** Bytes on their way below which the time to an acknowledgement tells the length of the way, not the client's speed. */
-const MEASURABLE_BYTES = 48 * 1024;
+const MEASURABLE_BYTES = 24 * 1024;
 /** How much a new measurement counts. */
 const SMOOTHING = 0.25;
+/** How much of the largest step is remembered at the next. */
+const STEP_MEMORY = 0.95;
 
 interface Sent {
   end: number;
@@ -45,6 +52,11 @@ export class SendWindow {
     return this.#sentEnd - this.#acknowledged;
   }
 
+  /** Bytes that may be on their way. */
+  get limit(): number {
+    return this.#limit;
+  }
+
   /** Bytes that may be sent now. */
   get room(): number {
     return Math.max(0, this.#limit - this.inFlight);
@@ -59,7 +71,10 @@ export class SendWindow {
   acknowledge(offset: number): void {
     const acknowledged = Math.min(offset, this.#sentEnd);
     if (acknowledged <= this.#acknowledged) return;
-    this.#largestStep = Math.max(this.#largestStep, acknowledged - this.#acknowledged);
+    this.#largestStep = Math.max(
+      Math.floor(STEP_MEMORY * this.#largestStep),
+      acknowledged - this.#acknowledged,
+    );
     this.#acknowledged = acknowledged;
     let newest: Sent | undefined;
     while (this.#sent[0] && this.#sent[0].end <= acknowledged) newest = this.#sent.shift();
@@ -77,7 +92,10 @@ export class SendWindow {
     const elapsed = Math.max(this.#now() - time, 0.05);
     if (inFlight < MEASURABLE_BYTES) {
       this.#wayMs = Math.min(this.#wayMs * 1.01, elapsed);
-      if (this.#bytesPerMs === 0) return;
+      if (this.#bytesPerMs === 0) {
+        this.#limit = Math.max(UNMEASURED_WINDOW_BYTES, 2 * this.#largestStep);
+        return;
+      }
     } else {
       const rate = inFlight / elapsed;
       this.#bytesPerMs =

@@ -4,18 +4,28 @@ import { OutputRing } from './output-ring';
 import { Pty, type PtyOptions } from './pty';
 import type { Snapshot } from './screen/screen-messages';
 import type { Screens } from './screens';
-import { MAX_FRAME_BYTES, type Outlet, Viewer } from './viewer';
+import { type Outlet, Viewer } from './viewer';
 
 /** Bytes of output kept for clients that come back, and for those that are slower than others. */
 const RING_BYTES = 1024 * 1024;
-/** Bytes a viewer may have waiting before the program waits, and to which that must fall before it goes on. */
-const BACKLOG_HIGH = 96 * 1024;
-const BACKLOG_LOW = 32 * 1024;
+/**
+ * Bytes a viewer may have waiting before the program waits: half of its window within these bounds, since what waits delays the
+ * answer to Ctrl-C as what is on its way does. The program goes on at a third of it.
+ */
+const BACKLOG_HIGH = { least: 16 * 1024, most: 96 * 1024 };
+/** Bytes that must wait for a viewer to be called slow. */
+const BACKLOG_SLOW = 8 * 1024;
 /** The same for output that the screen has not dealt with. */
 const SCREEN_HIGH = 8 * 1024 * 1024;
 const SCREEN_LOW = 6 * 1024 * 1024;
-/** Milliseconds for which output is gathered after some has been sent. The first is sent at once. */
+/**
+ * Milliseconds for which output is gathered after some has been sent, and while all who look have enough to draw. The first is sent
+ * at once.
+ */
 const GATHER_MS = 2;
+const GATHER_BUSY_MS = 8;
+/** Bytes that are not gathered further. */
+const GATHER_BYTES = 32 * 1024;
 /** Milliseconds and bytes after which output is handed to the screen. */
 const SCREEN_MS = 4;
 const SCREEN_BYTES = 256 * 1024;
@@ -192,8 +202,9 @@ export class Session {
   #output(bytes: Uint8Array): void {
     this.#ring.append(bytes);
     this.#unsent += bytes.length;
-    if (this.#unsent >= MAX_FRAME_BYTES || performance.now() - this.#lastFlush >= GATHER_MS) this.#flush();
-    else this.#flushTimer ??= setTimeout(() => this.#flush(), GATHER_MS);
+    const gatherMs = [...this.#viewers].every(({ isBusy }) => isBusy) ? GATHER_BUSY_MS : GATHER_MS;
+    if (this.#unsent >= GATHER_BYTES || performance.now() - this.#lastFlush >= gatherMs) this.#flush();
+    else this.#flushTimer ??= setTimeout(() => this.#flush(), gatherMs);
     if (this.#ring.end - this.#screenPosition >= SCREEN_BYTES) this.#feedScreen();
     else this.#feedScreenLater();
   }
@@ -203,7 +214,10 @@ export class Session {
     this.#flushTimer = undefined;
     this.#unsent = 0;
     this.#lastFlush = performance.now();
-    for (const viewer of this.#viewers) this.pump(viewer);
+    for (const viewer of this.#viewers) {
+      viewer.flush();
+      this.pump(viewer);
+    }
     this.#pace();
   }
 
@@ -222,15 +236,16 @@ export class Session {
 
   /** Makes the program wait, or go on, by how far the viewers and the screen are. */
   #pace(): void {
-    const backlog = Math.max(0, ...[...this.#viewers].map((viewer) => viewer.backlog));
+    // The fullest of the viewers' backlogs, as a share of what it may hold.
+    const backlog = Math.max(0, ...[...this.#viewers].map((viewer) => viewer.backlog / backlogHigh(viewer)));
     const unsettled = this.#options.screens.unsettled(this.channel);
-    if (this.#isPaused ? backlog < BACKLOG_LOW && unsettled < SCREEN_LOW : true) {
-      const mustWait = backlog > BACKLOG_HIGH || unsettled > SCREEN_HIGH;
-      if (mustWait === this.#isPaused) return;
-      this.#isPaused = mustWait;
-      if (mustWait) this.#pty.pause();
-      else this.#pty.resume();
-    }
+    const mustWait = this.#isPaused
+      ? backlog > 1 / 3 || unsettled > SCREEN_LOW
+      : backlog > 1 || unsettled > SCREEN_HIGH;
+    if (mustWait === this.#isPaused) return;
+    this.#isPaused = mustWait;
+    if (mustWait) this.#pty.pause();
+    else this.#pty.resume();
   }
 
   #leaveSlowBehind(): void {
@@ -238,7 +253,7 @@ export class Session {
     const someoneWaits =
       this.#isPaused && viewers.some(({ state, backlog }) => state === 'live' && backlog === 0);
     for (const viewer of viewers) {
-      const isSlow = someoneWaits && viewer.backlog >= BACKLOG_LOW;
+      const isSlow = someoneWaits && viewer.backlog >= BACKLOG_SLOW;
       if (viewer.patience.isOver(isSlow) && viewer.state === 'live') viewer.leaveBehind();
     }
     this.#pace();
@@ -290,4 +305,8 @@ export class Session {
     );
     this.#flush();
   }
+}
+
+function backlogHigh({ windowBytes }: Viewer): number {
+  return Math.min(BACKLOG_HIGH.most, Math.max(BACKLOG_HIGH.least, windowBytes / 2));
 }

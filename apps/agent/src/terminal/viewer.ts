@@ -6,8 +6,11 @@ import { Patience } from './patience';
 import type { Snapshot } from './screen/screen-messages';
 import { SendWindow } from './send-window';
 
-/** Bytes of output in one frame. */
-export const MAX_FRAME_BYTES = 64 * 1024;
+/**
+ * Bytes of output in one frame: a quarter of the viewer's window within these bounds. Each costs a message on every hop and an
+ * acknowledgement back, so a client that has a frame to draw already is sent full ones.
+ */
+const FRAME_BYTES = { least: 8 * 1024, most: 64 * 1024 };
 
 /** Where a viewer's messages go. */
 export interface Outlet {
@@ -50,6 +53,11 @@ export class Viewer {
     return this.#state === 'behind' ? 0 : this.#options.ring.end - this.#window.sentEnd;
   }
 
+  /** Bytes that may be on their way to it: the more, the faster it draws. */
+  get windowBytes(): number {
+    return this.#window.limit;
+  }
+
   /** Goes live from `offset` on: what is before is drawn already or in a snapshot. */
   start(offset: number): void {
     this.#window.restart(offset);
@@ -86,19 +94,38 @@ export class Viewer {
   /** The session has a new size from the end of its output on. */
   resized(size: TerminalSize): void {
     this.#resizes.push({ ...size, position: this.#options.ring.end });
-    this.pump();
+    this.flush();
+  }
+
+  /** It has a frame to draw, and gains nothing from less than another. */
+  get isBusy(): boolean {
+    return this.#window.inFlight >= this.#frameBytes;
+  }
+
+  /** Sends full frames, or anything to a viewer that is not busy, as far as the window allows. */
+  pump(): void {
+    this.#sendFrames({ evenSmall: false });
   }
 
   /** Sends what there is, as far as the window allows. */
-  pump(): void {
+  flush(): void {
+    this.#sendFrames({ evenSmall: true });
+  }
+
+  get #frameBytes(): number {
+    return Math.min(FRAME_BYTES.most, Math.max(FRAME_BYTES.least, Math.floor(this.#window.limit / 4)));
+  }
+
+  #sendFrames({ evenSmall }: { evenSmall: boolean }): void {
     if (this.#state !== 'live') return;
     const { ring, channel, outlet } = this.#options;
     for (;;) {
       this.#sendResizes();
       const position = this.#window.sentEnd;
       const until = this.#resizes[0]?.position ?? ring.end;
-      const length = Math.min(MAX_FRAME_BYTES, until - position, this.#window.room);
-      if (length <= 0) return;
+      const most = this.#frameBytes;
+      const length = Math.min(most, until - position, this.#window.room);
+      if (length <= 0 || (length < most && this.isBusy && !evenSmall)) return;
       const frame = Buffer.allocUnsafe(OUTPUT_HEADER_BYTES + length);
       writeOutputHeader(frame, channel, position);
       ring.read(position, frame.subarray(OUTPUT_HEADER_BYTES));

@@ -38,7 +38,9 @@ export function answerCalls(
   const calls = callsOf(request);
   if (!calls) return false;
   const abort = new AbortController();
-  response.on('close', () => abort.abort());
+  response.on('close', () => {
+    if (!response.writableFinished) abort.abort();
+  });
   const send = (answers: unknown[]): void => {
     if (abort.signal.aborted) return;
     const body = calls.batch ? answers : answers[0];

@@ -1,4 +1,9 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+} from 'node:http';
 import { createInterface } from 'node:readline';
 import type { Duplex, Readable } from 'node:stream';
 import { AGENT_PROTOCOL_VERSION, type AgentHello, agentHelloSchema } from '@berth/protocol/agent';
@@ -132,9 +137,9 @@ export class AgentClient implements Disposable {
         method,
         path,
         headers: { host: 'agent', ...contentType, ...headers },
-        signal,
       });
       outgoing.on('response', resolve);
+      endOn(signal, outgoing);
       outgoing.on('error', (cause) => {
         reject(cause instanceof AppError ? cause : unavailable(cause));
       });
@@ -178,6 +183,17 @@ export class AgentClient implements Disposable {
   [Symbol.dispose](): void {
     this.#http.destroy();
   }
+}
+
+/** Ends a request when the signal aborts. Handing the signal to `http.request` costs a tenth of a small call's time. */
+function endOn(signal: AbortSignal | undefined, outgoing: ClientRequest): void {
+  if (!signal) return;
+  const end = (): void => {
+    outgoing.destroy(unavailable(signal.reason));
+  };
+  if (signal.aborted) end();
+  signal.addEventListener('abort', end);
+  outgoing.on('close', () => signal.removeEventListener('abort', end));
 }
 
 function unavailable(cause: unknown): AppError {

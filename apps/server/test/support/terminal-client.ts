@@ -31,16 +31,16 @@ export async function codeOf(socket: Socket, name: ClientEventName, input: unkno
 export class TerminalClient {
   /** Set to false, it stops acknowledging. */
   acknowledges = true;
-  /** All bytes since the client attached. A gap or a repetition makes it throw. */
-  bytes = Buffer.alloc(0);
   resyncs: { snapshot: string; offset: number }[] = [];
   sizes: { cols: number; rows: number }[] = [];
   exit: Exit | undefined;
   readonly #follower: SessionFollower;
+  #kept = Buffer.alloc(64 * 1024);
+  #length = 0;
 
   private constructor(socket: Socket) {
     this.#follower = new SessionFollower(socket, (data) => {
-      this.bytes = Buffer.concat([this.bytes, data]);
+      this.#keep(data);
       if (this.acknowledges) this.acknowledge(this.next);
     });
     socket.on('terminal_exit', this.#onExit);
@@ -80,6 +80,11 @@ export class TerminalClient {
     return this.#follower.next;
   }
 
+  /** All bytes since the client attached. A gap or a repetition makes it throw. */
+  get bytes(): Buffer {
+    return this.#kept.subarray(0, this.#length);
+  }
+
   get text(): string {
     return this.bytes.toString('utf8');
   }
@@ -90,7 +95,12 @@ export class TerminalClient {
 
   /** Resolves once the output has the text. */
   waitFor(text: string): Promise<void> {
-    return this.until(() => this.bytes.includes(text));
+    let from = 0;
+    return this.until(() => {
+      const isThere = this.bytes.includes(text, from);
+      from = Math.max(0, this.#length - Buffer.byteLength(text));
+      return isThere;
+    });
   }
 
   /** Resolves once the condition holds; it is looked at with every event. */
@@ -113,6 +123,13 @@ export class TerminalClient {
     this.socket.off('terminal_exit', this.#onExit);
     this.socket.off('terminal_resync', this.#onResync);
     this.socket.off('terminal_resized', this.#onResized);
+  }
+
+  #keep(data: Uint8Array): void {
+    const length = this.#length + data.length;
+    if (length > this.#kept.length) this.#kept = Buffer.concat([this.bytes], 2 * length);
+    this.#kept.set(data, this.#length);
+    this.#length = length;
   }
 
   readonly #onExit = (exit: Exit): void => {

@@ -1,6 +1,7 @@
 import type { TerminalSize } from '@berth/protocol/terminal';
 import { isProjectStopped, isUnreachable, toAppError } from '../../lib/errors';
 import { emitAck, on, onConnect, send, socket } from '../../lib/socket';
+import { DrawingQueue } from './drawing-queue';
 import type { Emulator } from './emulator';
 import { InputOutbox } from './input-outbox';
 
@@ -25,6 +26,7 @@ export class SessionClient {
   readonly #emulator: Emulator;
   readonly #events: SessionEvents;
   readonly #outbox = new InputOutbox();
+  readonly #drawing: DrawingQueue;
   readonly #clientId = randomId();
   readonly #disposers: (() => void)[] = [];
   /** All before this has been handed to the emulator; undefined before the first attachment. */
@@ -52,6 +54,7 @@ export class SessionClient {
         if (payload.sessionId === sessionId) handle(payload);
       };
     const { terminal } = emulator;
+    this.#drawing = new DrawingQueue((data, onRead) => terminal.write(data, onRead));
     const typed = terminal.onData((data) => this.type(data));
     const binary = terminal.onBinary((data) =>
       this.type(Uint8Array.from(data, (char) => char.charCodeAt(0))),
@@ -135,6 +138,7 @@ export class SessionClient {
     this.#attempt++;
     clearTimeout(this.#retryTimer);
     for (const dispose of this.#disposers) dispose();
+    this.#drawing.dispose();
     send('terminal_detach', { sessionId: this.#sessionId });
   }
 
@@ -189,18 +193,15 @@ export class SessionClient {
     }
     const news = data.subarray(this.#next - offset);
     this.#next = end;
-    this.#emulator.terminal.write(news, () => {
-      send('terminal_ack', { sessionId: this.#sessionId, offset: end });
-    });
+    this.#drawing.add(news, () => send('terminal_ack', { sessionId: this.#sessionId, offset: end }));
     this.#events.onOutput();
   }
 
   #replay(snapshot: string, offset: number, size: TerminalSize): void {
-    const { terminal } = this.#emulator;
     this.#next = offset;
     this.#isReplaying = true;
     this.#applySize(size);
-    terminal.write(snapshot, () => {
+    this.#drawing.add(snapshot, () => {
       this.#isReplaying = false;
     });
   }
@@ -208,7 +209,7 @@ export class SessionClient {
   #applySize({ cols, rows }: TerminalSize): void {
     const { terminal } = this.#emulator;
     // What was sent before the size changed is drawn in the old one.
-    terminal.write('', () => {
+    this.#drawing.add('', () => {
       if (terminal.cols !== cols || terminal.rows !== rows) terminal.resize(cols, rows);
     });
     const room = this.#visible && this.#roomIsKnown ? this.#room : undefined;
