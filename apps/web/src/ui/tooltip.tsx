@@ -1,5 +1,5 @@
 import * as Radix from '@radix-ui/react-tooltip';
-import type { ReactElement, ReactNode } from 'react';
+import type { FocusEvent, ReactElement, ReactNode } from 'react';
 import { formatKeys } from '../lib/keys';
 import styles from './tooltip.module.css';
 
@@ -14,7 +14,9 @@ export interface TooltipProps {
 export function Tooltip({ label, keys, side = 'bottom', children }: TooltipProps) {
   return (
     <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Trigger asChild onFocus={keepShutOnReturn}>
+        {children}
+      </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content className={styles.tooltip} side={side} sideOffset={5} collisionPadding={6}>
           {label}
@@ -23,6 +25,12 @@ export function Tooltip({ label, keys, side = 'bottom', children }: TooltipProps
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** The focus a closing menu or dialog gives back was not asked for: a tooltip would lie over what was opened. */
+function keepShutOnReturn(event: FocusEvent): void {
+  const from = event.relatedTarget;
+  if (from === null || from.closest('[role=menu], [role=dialog], [role=alertdialog]')) event.preventDefault();
 }
 
 /** Once, around everything: lets neighbouring tooltips open without a delay of their own. */
