@@ -37,6 +37,8 @@ export const changeSchema = z.object({
   conflict: conflictKindSchema.optional(),
   /** True for a submodule. */
   submodule: z.boolean().optional(),
+  /** True for a submodule that is at the same commit but has changes of its own, which cannot be staged here. */
+  onlyInside: z.boolean().optional(),
 });
 export type Change = z.infer<typeof changeSchema>;
 

@@ -41,4 +41,13 @@ describe('parseStatus', () => {
     expect(conflict).toEqual([{ path: 'c', status: 'conflicted', conflict: 'unknown' }]);
     expect(parseStatus('9 new kind d\0', 9).unstaged).toEqual([{ path: 'd', status: 'unknown' }]);
   });
+
+  it('tells a submodule at another commit from one with changes inside only', () => {
+    const rest = '160000 160000 160000 1 2 sub\0';
+    const of = (letters: string) => parseStatus(`1 .M ${letters} ${rest}`, 9).unstaged;
+    const change = { path: 'sub', status: 'modified', submodule: true };
+    expect(of('SC.U')).toEqual([change]);
+    expect(of('S.MU')).toEqual([{ ...change, onlyInside: true }]);
+    expect(parseStatus(`1 MM S.M. ${rest}`, 9).staged).toEqual([change]);
+  });
 });

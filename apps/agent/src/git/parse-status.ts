@@ -97,12 +97,14 @@ interface Changed {
 }
 
 function addChanged(status: ParsedStatus, { add, record, path, oldPath }: Changed): void {
+  // `S<c><m><u>`: another commit, changed files, untracked files.
   const submodule = record[5] === 'S' ? { submodule: true } : {};
+  const inside = record[5] === 'S' && record[6] === '.' ? { onlyInside: true } : {};
   const sides = [
-    [status.staged, record[2]],
-    [status.unstaged, record[3]],
+    [status.staged, record[2], {}],
+    [status.unstaged, record[3], inside],
   ] as const;
-  for (const [group, letter] of sides) {
+  for (const [group, letter, own] of sides) {
     if (letter === undefined || letter === '.') continue;
     const moved = letter === 'R' || letter === 'C';
     add(group, {
@@ -110,6 +112,7 @@ function addChanged(status: ParsedStatus, { add, record, path, oldPath }: Change
       ...(moved && oldPath !== undefined ? { oldPath } : {}),
       status: kinds[letter] ?? 'unknown',
       ...submodule,
+      ...own,
     });
   }
 }

@@ -1,13 +1,13 @@
-import { Check, FileInput, Minus, Plus, Undo2 } from 'lucide-react';
+import { FileInput, Minus, Plus, Undo2 } from 'lucide-react';
 import { ContextMenu } from '../../ui/context-menu';
 import { cx } from '../../ui/cx';
 import { IconButton } from '../../ui/icon-button';
 import type { MenuItem } from '../../ui/menu-items';
 import { openFile } from '../../workbench/open-file';
 import { useProject } from '../../workbench/project-context';
-import { fileIcon } from '../fs/file-icon';
-import { askToDiscard, pathsOf, resolve, stage, unstage } from './change-actions';
-import type { ChangeRow } from './change-rows';
+import { askToDiscard, pathsOf, stage, unstage } from './change-actions';
+import { ChangeName } from './change-name';
+import { type ChangeRow, discardable } from './change-rows';
 import { decorationOf } from './decorations';
 import styles from './git.module.css';
 import type { LineProps } from './group-line';
@@ -22,10 +22,7 @@ interface ChangeLineProps extends LineProps {
 export function ChangeLine({ row, onDragStart, onDragEnd, ...line }: ChangeLineProps) {
   const { id: projectId } = useProject();
   const { change, group } = row;
-  const plain = change.path.replace(/\/$/, '');
-  const slash = plain.lastIndexOf('/');
   const decoration = decorationOf(change);
-  const { Icon, color } = fileIcon(plain.slice(slash + 1));
   const paths = pathsOf([change]);
   const open = (preview: boolean) => {
     line.onFocus();
@@ -39,7 +36,7 @@ export function ChangeLine({ row, onDragStart, onDragEnd, ...line }: ChangeLineP
         role="treeitem"
         aria-level={2}
         aria-selected={line.focused}
-        aria-label={`${plain}, ${decoration.label}`}
+        aria-label={`${change.path.replace(/\/$/, '')}, ${decoration.label}`}
         className={cx(styles.line, line.focused && styles.focused, line.target && styles.target)}
         style={line.style}
         draggable
@@ -47,21 +44,8 @@ export function ChangeLine({ row, onDragStart, onDragEnd, ...line }: ChangeLineP
         onDragEnd={onDragEnd}
         {...line.drag}
       >
-        <button
-          type="button"
-          tabIndex={-1}
-          className={styles.name}
-          onClick={() => open(true)}
-          onDoubleClick={() => open(false)}
-          title={change.oldPath ? `${change.oldPath} → ${change.path}` : change.path}
-        >
-          <Icon size={14} color={color} aria-hidden />
-          <span className={cx(styles.file, change.status === 'deleted' && styles.deleted)}>
-            {plain.slice(slash + 1)}
-          </span>
-          <span className={styles.folder}>{slash > 0 ? plain.slice(0, slash) : ''}</span>
-        </button>
-        {(group === 'unstaged' || group === 'untracked') && (
+        <ChangeName change={change} onOpen={open} />
+        {discardable(row) && (
           <IconButton
             icon={Undo2}
             label="Discard changes"
@@ -78,22 +62,16 @@ export function ChangeLine({ row, onDragStart, onDragEnd, ...line }: ChangeLineP
             tabIndex={-1}
             onClick={() => void unstage(projectId, paths)}
           />
-        ) : group === 'conflicted' ? (
-          <IconButton
-            icon={Check}
-            label="Mark resolved"
-            size="sm"
-            tabIndex={-1}
-            onClick={() => void resolve(projectId, { path: change.path, take: 'working' })}
-          />
         ) : (
-          <IconButton
-            icon={Plus}
-            label="Stage"
-            size="sm"
-            tabIndex={-1}
-            onClick={() => void stage(projectId, paths)}
-          />
+          !change.onlyInside && (
+            <IconButton
+              icon={Plus}
+              label="Stage"
+              size="sm"
+              tabIndex={-1}
+              onClick={() => void stage(projectId, paths)}
+            />
+          )
         )}
         <span className={styles.letter} data-tone={decoration.tone} title={decoration.label}>
           {decoration.letter}
@@ -103,30 +81,29 @@ export function ChangeLine({ row, onDragStart, onDragEnd, ...line }: ChangeLineP
   );
 }
 
-function menuOf(projectId: string, { change, group }: ChangeRow): MenuItem[] {
+function menuOf(projectId: string, row: ChangeRow): MenuItem[] {
+  const { change, group } = row;
   const { path } = change;
-  const file: MenuItem[] = path.endsWith('/')
-    ? []
-    : [{ label: 'Open file', icon: FileInput, onSelect: () => openFile(path) }];
-  if (group === 'conflicted') {
-    const take = (side: 'ours' | 'theirs' | 'both' | 'working') => () =>
-      void resolve(projectId, { path, take: side });
-    return [
-      ...file,
-      'separator',
-      { label: 'Accept ours', onSelect: take('ours') },
-      { label: 'Accept theirs', onSelect: take('theirs') },
-      { label: 'Accept both', onSelect: take('both') },
-      { label: 'Mark resolved', onSelect: take('working') },
-    ];
-  }
+  const isFile = !path.endsWith('/') && !change.submodule && change.status !== 'deleted';
+  const file: MenuItem[] = isFile
+    ? [{ label: 'Open file', icon: FileInput, onSelect: () => openFile(path) }]
+    : [];
   if (group === 'staged') {
     return [...file, { label: 'Unstage', onSelect: () => void unstage(projectId, pathsOf([change])) }];
   }
   return [
     ...file,
-    { label: 'Stage', onSelect: () => void stage(projectId, pathsOf([change])) },
+    {
+      label: 'Stage',
+      disabled: change.onlyInside === true,
+      onSelect: () => void stage(projectId, pathsOf([change])),
+    },
     'separator',
-    { label: 'Discard changes…', danger: true, onSelect: () => askToDiscard([change]) },
+    {
+      label: 'Discard changes…',
+      danger: true,
+      disabled: !discardable(row),
+      onSelect: () => askToDiscard([change]),
+    },
   ];
 }

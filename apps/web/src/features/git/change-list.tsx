@@ -1,16 +1,19 @@
 import type { RepositoryStatus } from '@berth/protocol/git-status';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { useProject } from '../../workbench/project-context';
 import { askToDiscard, moveTo, pathsOf, stage, unstage } from './change-actions';
 import { ChangeLine } from './change-line';
-import { type ChangeRow, changeRows, type Group, type Row } from './change-rows';
+import { activeIndex, type ChangeRow, changeRows, discardable, type Group, type Row } from './change-rows';
+import { ConflictLine } from './conflict-line';
 import styles from './git.module.css';
 import { toggleGroup, useGit } from './git-store';
 import { GroupLine } from './group-line';
 import { openChange } from './open-diff';
 
 const ROW_PX = 24;
+/** As `.conflict` in the style sheet. */
+const CONFLICT_PX = 54;
 
 /** The changes, by group. Only the lines on screen exist. */
 export function ChangeList({ status }: { status: RepositoryStatus }) {
@@ -18,23 +21,22 @@ export function ChangeList({ status }: { status: RepositoryStatus }) {
   const closed = useGit((state) => state.closed);
   const rows = useMemo(() => changeRows(status, closed), [status, closed]);
   const scroller = useRef<HTMLDivElement>(null);
-  const [focusedId, setFocusedId] = useState<string | null>(null);
+  const [focused, setFocused] = useState<{ id: string; index: number } | null>(null);
   const [target, setTarget] = useState<Group | null>(null);
   const dragged = useRef<ChangeRow | null>(null);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
+    estimateSize: (index) => (isConflict(rows[index]) ? CONFLICT_PX : ROW_PX),
+    getItemKey: useCallback((index: number) => rows[index]?.id ?? index, [rows]),
     overscan: 12,
   });
-  const at = Math.max(
-    0,
-    rows.findIndex(({ id }) => id === focusedId),
-  );
+  const at = activeIndex(rows, focused);
 
   const focus = (index: number) => {
     const next = Math.min(Math.max(index, 0), rows.length - 1);
-    setFocusedId(rows[next]?.id ?? null);
+    const row = rows[next];
+    if (row) setFocused({ id: row.id, index: next });
     virtual.scrollToIndex(next);
   };
   const toggleStaged = (row: ChangeRow) => {
@@ -42,7 +44,7 @@ export function ChangeList({ status }: { status: RepositoryStatus }) {
     const neighbour = [rows[at + 1], rows[at - 1]].find(
       (other) => other?.kind === 'change' && other.group === row.group,
     );
-    if (neighbour) setFocusedId(neighbour.id);
+    if (neighbour) setFocused({ id: neighbour.id, index: at });
     const paths = pathsOf([row.change]);
     void (row.group === 'staged' ? unstage(projectId, paths) : stage(projectId, paths));
   };
@@ -57,9 +59,7 @@ export function ChangeList({ status }: { status: RepositoryStatus }) {
       Enter: () => (row.kind === 'group' ? toggleGroup(row.group) : openChange(row.group, row.change, false)),
       ' ': () => (row.kind === 'group' ? toggleGroup(row.group) : toggleStaged(row)),
       Delete: () => {
-        if (row.kind === 'change' && (row.group === 'unstaged' || row.group === 'untracked')) {
-          askToDiscard([row.change]);
-        }
+        if (row.kind === 'change' && discardable(row)) askToDiscard([row.change]);
       },
     };
     const action = keys[event.key];
@@ -93,7 +93,7 @@ export function ChangeList({ status }: { status: RepositoryStatus }) {
             id: lineId(row),
             focused: index === at,
             onFocus: () => {
-              setFocusedId(row.id);
+              setFocused({ id: row.id, index });
               scroller.current?.focus({ preventScroll: true });
             },
             style: { transform: `translateY(${start}px)` },
@@ -109,6 +109,8 @@ export function ChangeList({ status }: { status: RepositoryStatus }) {
           };
           return row.kind === 'group' ? (
             <GroupLine key={row.id} row={row} status={status} {...line} />
+          ) : row.group === 'conflicted' ? (
+            <ConflictLine key={row.id} row={row} {...line} />
           ) : (
             <ChangeLine
               key={row.id}
@@ -129,4 +131,5 @@ export function ChangeList({ status }: { status: RepositoryStatus }) {
   );
 }
 
+const isConflict = (row: Row | undefined) => row?.kind === 'change' && row.group === 'conflicted';
 const lineId = (row: Row) => `git-line-${row.id}`;

@@ -1,7 +1,7 @@
 import type { RepositoryStatus } from '@berth/protocol/git-status';
 import { expect, it } from 'vitest';
-import { changeCount, changeRows } from './change-rows';
-import { decorations } from './decorations';
+import { activeIndex, type ChangeRow, changeCount, changeRows, discardable } from './change-rows';
+import { decorationOf, decorations } from './decorations';
 
 const status = {
   conflicted: [],
@@ -29,4 +29,22 @@ it('decorates files, what is in untracked folders, and folders of changes', () =
   expect(decorate('new', 'directory')?.tone).toBe('untracked');
   expect(decorate('new/deep/b', 'file')?.letter).toBe('U');
   expect(decorate('other', 'file')).toBeUndefined();
+});
+
+it('stays at a line, or at its place when the line is gone', () => {
+  const rows = changeRows(status, new Set());
+  expect(activeIndex(rows, null)).toBe(0);
+  expect(activeIndex(rows, { id: 'untracked:new/', index: 0 })).toBe(5);
+  expect(activeIndex(rows, { id: 'unstaged:gone', index: 3 })).toBe(3);
+  expect(activeIndex(rows, { id: 'unstaged:gone', index: 9 })).toBe(5);
+  expect(activeIndex([], { id: 'unstaged:gone', index: 9 })).toBe(0);
+});
+
+it('calls a submodule by its name, and leaves what is inside to it', () => {
+  const change = { path: 'sub', status: 'modified', submodule: true } as const;
+  expect(decorationOf(change)).toMatchObject({ letter: 'S', label: 'Submodule modified' });
+  expect(decorationOf({ ...change, onlyInside: true }).label).toBe('Submodule with changes inside');
+  const row: ChangeRow = { kind: 'change', id: 'unstaged:sub', group: 'unstaged', change };
+  expect(discardable(row)).toBe(false);
+  expect(discardable({ ...row, change: { path: 'a', status: 'modified' } })).toBe(true);
 });

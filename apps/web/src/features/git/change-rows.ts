@@ -52,6 +52,16 @@ export function changeRows(status: RepositoryStatus, closed: ReadonlySet<Group>)
   });
 }
 
+/** The line the keyboard is at: the one it was at or, when that is gone, what stands in its place. */
+export function activeIndex(rows: readonly Row[], was: { id: string; index: number } | null): number {
+  const found = rows.findIndex(({ id }) => id === was?.id);
+  return found >= 0 ? found : Math.max(0, Math.min(was?.index ?? 0, rows.length - 1));
+}
+
+/** Whether git can throw the change away. What a submodule has inside is the submodule's own. */
+export const discardable = ({ group, change }: ChangeRow): boolean =>
+  (group === 'unstaged' || group === 'untracked') && !change.submodule;
+
 /** How many files differ from HEAD. */
 export function changeCount(status: RepositoryStatus): number {
   return groups.reduce((sum, group) => sum + status[group].length, 0);

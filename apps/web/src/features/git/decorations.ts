@@ -36,8 +36,12 @@ const labels: Record<ChangeKind, string> = {
 };
 
 /** The letter, the colour and the words for a change. */
-export function decorationOf({ status }: Pick<Change, 'status'>): TreeDecoration {
-  return { letter: letters[status], tone: tones[status], label: labels[status] };
+export function decorationOf(change: Pick<Change, 'status' | 'submodule' | 'onlyInside'>): TreeDecoration {
+  const { status, submodule, onlyInside } = change;
+  const tone = tones[status];
+  if (!submodule) return { letter: letters[status], tone, label: labels[status] };
+  const what = onlyInside ? 'with changes inside' : labels[status].toLowerCase();
+  return { letter: 'S', tone, label: `Submodule ${what}` };
 }
 
 /** Decorates the tree's entries; folders by what is in them. Later groups win: what a file is now counts most. */

@@ -14,16 +14,19 @@ export const diffInputSchema = z.object({
   oldPath: z.string().optional(),
   staged: z.boolean().default(false),
   hash: z.string().optional(),
+  submodule: z.boolean().default(false),
 });
 export type DiffInput = z.infer<typeof diffInputSchema>;
 
 export interface Side {
   text: string;
+  /** False for what only git's own diff can show: a link on disk. */
+  isText: boolean;
   isBinary: boolean;
   truncated: boolean;
 }
 
-const nothing: Side = { text: '', isBinary: false, truncated: false };
+const nothing: Side = { text: '', isText: true, isBinary: false, truncated: false };
 
 /** The two versions of a file, and git's own diff of them. */
 export const sidesQuery = (projectId: string, input: DiffInput) =>
@@ -53,14 +56,22 @@ export const sidesQuery = (projectId: string, input: DiffInput) =>
 
 async function kept(projectId: string, { path, version }: { path: string; version: string }): Promise<Side> {
   const { content, isBinary, truncated } = await trpc.git.file.query({ projectId, path, version });
-  return { text: content, isBinary, truncated };
+  return { text: content, isText: true, isBinary, truncated };
 }
 
 /** The file as it is on disk; one that is not there, or that is no file (a submodule, a link that leads nowhere), is empty. */
 async function working(projectId: string, path: string): Promise<Side> {
   try {
+    // Reading follows a link, git does not.
+    const { type } = await trpc.fs.stat.query({ projectId, path });
+    if (type === 'symlink') return { ...nothing, isText: false };
     const { content, size } = await trpc.fs.read.query({ projectId, path, length: MAX_BYTES });
-    return { text: content, isBinary: content.includes('\0'), truncated: size > MAX_BYTES };
+    return {
+      text: content,
+      isText: true,
+      isBinary: content.includes('\0'),
+      truncated: size > MAX_BYTES,
+    };
   } catch (error) {
     const { code } = toAppError(error);
     if (code === 'NOT_FOUND' || code === 'NOT_A_FILE') return nothing;

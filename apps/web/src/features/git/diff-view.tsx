@@ -30,9 +30,11 @@ export default function DiffView({ tab }: { tab: EditorTab }) {
   if (error) return <ErrorNotice error={error} title="The changes cannot be read" />;
   if (!data) return <Waiting />;
   const { before, after, diff } = data;
-  const large = before.truncated || after.truncated;
-  const mode = large ? 'parts' : chosen;
   const isBinary = diff.isBinary || before.isBinary || after.isBinary;
+  // Line ends, submodules and links: what differs is not in the two texts, so git's own words are shown.
+  const sameTexts = lines(before.text) === lines(after.text);
+  const partsOnly = before.truncated || after.truncated || sameTexts || !(before.isText && after.isText);
+  const mode = partsOnly ? 'parts' : chosen;
   return (
     <div className={styles.diff}>
       <div className={styles.diffBar}>
@@ -45,7 +47,7 @@ export default function DiffView({ tab }: { tab: EditorTab }) {
           label="Side by side"
           size="sm"
           pressed={mode === 'split'}
-          disabled={large}
+          disabled={partsOnly}
           onClick={() => choose('split')}
         />
         <IconButton
@@ -53,7 +55,7 @@ export default function DiffView({ tab }: { tab: EditorTab }) {
           label="Inline"
           size="sm"
           pressed={mode === 'inline'}
-          disabled={large}
+          disabled={partsOnly}
           onClick={() => choose('inline')}
         />
         <IconButton
@@ -66,16 +68,24 @@ export default function DiffView({ tab }: { tab: EditorTab }) {
       </div>
       {isBinary ? (
         <p className={styles.quiet}>The file is binary, so its lines are not compared.</p>
-      ) : diff.addedLines + diff.removedLines === 0 && before.text === after.text ? (
+      ) : diff.addedLines + diff.removedLines === 0 ? (
         <SameLines diff={diff.diff} />
       ) : mode === 'parts' ? (
-        <HunkList input={input} diff={diff} />
+        <>
+          {sameTexts && before.text !== after.text && (
+            <p className={styles.quiet}>Only the ends of lines differ: CRLF on one side, LF on the other.</p>
+          )}
+          <HunkList input={input} diff={diff} />
+        </>
       ) : (
         <MergeHost path={input.path} before={before.text} after={after.text} mode={mode} />
       )}
     </div>
   );
 }
+
+/** A text as an editor shows it, whichever way its lines end. */
+const lines = (text: string) => text.replaceAll('\r\n', '\n');
 
 /** What git says where no line differs: a new mode or name, or nothing. */
 function SameLines({ diff }: { diff: string }) {

@@ -18,7 +18,7 @@ export function HunkList({ input, diff }: { input: DiffInput; diff: FileDiff }) 
   const { id: projectId } = useProject();
   const hunks = useMemo(() => parseHunks(diff.diff), [diff.diff]);
   const actions: readonly Action[] =
-    input.hash !== undefined || input.oldPath !== undefined
+    input.hash !== undefined || input.oldPath !== undefined || input.submodule
       ? []
       : input.staged
         ? ['unstage']

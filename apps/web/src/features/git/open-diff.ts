@@ -10,7 +10,7 @@ const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 
 /** Shows what a change changes. A conflicted file opens itself, with its markers; an untracked folder has nothing to show. */
 export function openChange(group: Group, change: Change, preview = true): void {
-  const { path, oldPath } = change;
+  const { path, oldPath, submodule } = change;
   if (group === 'conflicted') {
     openFile(path, { preview });
     return;
@@ -22,7 +22,7 @@ export function openChange(group: Group, change: Change, preview = true): void {
     kind: DIFF_TAB,
     title: nameOf(path),
     description: staged ? 'staged changes' : 'changes',
-    input: { path, staged, ...(oldPath === undefined ? {} : { oldPath }) },
+    input: { path, staged, submodule: submodule === true, ...(oldPath === undefined ? {} : { oldPath }) },
     preview,
   });
 }

@@ -1,0 +1,195 @@
+import { expect, type Page } from '@playwright/test';
+import type { Berth } from './support/berth';
+import { test } from './support/fixtures';
+import { expectInTerminal, typeCommand } from './support/terminal';
+
+const author = { name: 'Ada', email: 'ada@example.invalid' };
+
+/** A repository whose first commit has the files. */
+async function createRepository(berth: Berth, name: string, files: Record<string, string>): Promise<string> {
+  const { fs, git, project } = berth.client();
+  const { id: projectId } = await project.create.mutate({ name });
+  await git.init.mutate({ projectId, gitignore: { template: 'none' } });
+  await git.setIdentity.mutate({ projectId, ...author });
+  for (const [path, content] of Object.entries(files)) await fs.create.mutate({ projectId, path, content });
+  await git.stage.mutate({ projectId, paths: ['.'] });
+  await git.commit.mutate({ projectId, message: 'Start' });
+  return projectId;
+}
+
+async function openSourceControl(berth: Berth, page: Page, projectId: string) {
+  await page.goto(`${berth.url}/?project=${projectId}`);
+  await page.getByRole('button', { name: 'Source control' }).click();
+  const panel = page.getByRole('region', { name: 'Source control' });
+  return {
+    panel,
+    line: (label: string) => panel.getByRole('treeitem', { name: label }),
+    group: (title: string) => panel.locator('[role=treeitem][aria-level="1"]', { hasText: title }),
+    message: panel.getByRole('textbox', { name: 'Commit message' }),
+  };
+}
+
+test('a conflict shows its ways out: either side, both, the file as it is, or back to before', async ({
+  berth,
+  page,
+}) => {
+  const { fs, git } = berth.client();
+  const names = ['both.txt', 'edited.txt', 'gone.txt', 'ours.txt', 'theirs.txt'];
+  const files = Object.fromEntries(names.map((name) => [name, 'base\n']));
+  const projectId = await createRepository(berth, 'Conflicts', files);
+  const commitEverywhere = async (branch: string) => {
+    for (const path of names) await fs.update.mutate({ projectId, path, content: `${branch}\n` });
+    if (branch === 'theirs') await fs.delete.mutate({ projectId, path: 'gone.txt' });
+    await git.stage.mutate({ projectId, paths: ['.'] });
+    await git.commit.mutate({ projectId, message: branch });
+  };
+  await git.checkout.mutate({ projectId, branch: 'theirs', create: true });
+  await commitEverywhere('theirs');
+  await git.checkout.mutate({ projectId, branch: 'main' });
+  await commitEverywhere('ours');
+  const { panel, line, group } = await openSourceControl(berth, page, projectId);
+  const merge = async () => {
+    await page.getByRole('button', { name: /^Branch main/ }).click();
+    await page.getByRole('button', { name: 'Merge theirs into the current branch' }).click();
+    await expect(group('Conflicts')).toContainText('5');
+    await expect(panel.getByRole('status')).toContainText('5 files have conflicts to resolve');
+  };
+  const contentOf = async (path: string) => (await fs.read.query({ projectId, path })).content;
+  const take = (name: string, way: string) =>
+    line(`${name}, In conflict`).getByRole('button', { name: way }).click();
+
+  await merge();
+  await expect(panel.getByRole('button', { name: 'Continue' })).toBeDisabled();
+  await page.screenshot({ path: test.info().outputPath('conflicts.png') });
+  await panel.getByRole('button', { name: 'Abort' }).click();
+  await expect(panel.getByText('No changes')).toBeVisible();
+  expect(await contentOf('theirs.txt')).toBe('ours\n');
+
+  await merge();
+  await take('ours.txt', 'Accept ours');
+  await take('theirs.txt', 'Accept theirs');
+  await take('both.txt', 'Accept both');
+  // A deletion and a change cannot be combined.
+  const gone = line('gone.txt, In conflict');
+  await expect(gone).toContainText('deleted by them');
+  await expect(gone.getByRole('button', { name: 'Accept both' })).toHaveCount(0);
+  await take('gone.txt', 'Accept theirs');
+  await expect(group('Conflicts')).toContainText('1');
+  await line('edited.txt, In conflict').getByText('edited.txt').click();
+  await expect(page.locator('.cm-content')).toContainText('<<<<<<<');
+  await fs.update.mutate({ projectId, path: 'edited.txt', content: 'by hand\n' });
+  await take('edited.txt', 'Mark resolved');
+  await expect(panel.getByRole('status')).toContainText('Everything is resolved');
+  await panel.getByRole('button', { name: 'Continue' }).click();
+  await expect(panel.getByText('No changes')).toBeVisible();
+  expect(await contentOf('ours.txt')).toBe('ours\n');
+  expect(await contentOf('theirs.txt')).toBe('theirs\n');
+  expect(await contentOf('both.txt')).toBe('ours\ntheirs\n');
+  expect(await contentOf('edited.txt')).toBe('by hand\n');
+  await expect(fs.stat.query({ projectId, path: 'gone.txt' })).rejects.toThrow();
+  const [merged] = (await git.commits.query({ projectId })).commits;
+  expect(merged?.parents).toHaveLength(2);
+});
+
+test('what no two texts can show is shown as git says it: a submodule, a link, ends of lines', async ({
+  berth,
+  page,
+}) => {
+  const { fs } = berth.client();
+  const setUp = [
+    'set -e',
+    'as="-c user.name=x -c user.email=x@x"',
+    'git init -q sub && git -C sub $as commit -q --allow-empty -m one',
+    'ln -s a.txt link',
+    "printf 'one\\r\\ntwo\\r\\n' > ends.txt",
+    'git add . && git commit -qm Parts',
+    'git -C sub $as commit -q --allow-empty -m two',
+    'ln -sfn b.txt link',
+    "printf 'one\\ntwo\\n' > ends.txt",
+    '',
+  ].join('\n');
+  const projectId = await createRepository(berth, 'Parts', { 'a.txt': 'a\n', 'set-up': setUp });
+  const { line, group } = await openSourceControl(berth, page, projectId);
+  await page.keyboard.press('Control+`');
+  await typeCommand(page, 'sh set-up 2> /dev/null');
+  await expect(group('Changes')).toContainText('3');
+
+  const part = page.getByRole('region', { name: 'Part 1' });
+  await line('link, Modified').getByText('link').click();
+  await expect(part).toContainText('-a.txt');
+  await expect(part).toContainText('+b.txt');
+  await line('ends.txt, Modified').getByText('ends.txt').click();
+  await expect(page.getByText('Only the ends of lines differ')).toBeVisible();
+
+  await line('sub, Submodule modified').getByText('sub').click();
+  await expect(part).toContainText('-Subproject commit');
+  await expect(part).toContainText('+Subproject commit');
+  await page.screenshot({ path: test.info().outputPath('submodule.png') });
+  await expect(part.getByRole('button')).toHaveCount(0);
+  await line('sub, Submodule modified').hover();
+  await expect(line('sub, Submodule modified').getByRole('button', { name: 'Discard changes' })).toHaveCount(
+    0,
+  );
+  await line('sub, Submodule modified').getByRole('button', { name: 'Stage' }).click();
+  await expect(group('Staged')).toContainText('1');
+  // What is inside is the submodule's own to commit.
+  await fs.create.mutate({ projectId, path: 'sub/new.txt', content: 'x\n' });
+  const inside = line('sub, Submodule with changes inside');
+  await inside.hover();
+  await expect(inside.getByRole('button')).toHaveText(['sub']);
+  await line('sub, Submodule modified').getByText('sub').click();
+  const tab = page.getByRole('tab', { name: 'sub', selected: true });
+  await expect(tab).toHaveAttribute('title', 'staged changes/sub');
+  await expect(part).toContainText('+Subproject commit');
+});
+
+test('a message is kept for each project, and the view follows the terminal without asking meanwhile', async ({
+  berth,
+  page,
+}) => {
+  const first = await createRepository(berth, 'Draft one', { 'a.txt': 'a\n' });
+  await createRepository(berth, 'Draft two', { 'b.txt': 'b\n' });
+  const { panel, line, group, message } = await openSourceControl(berth, page, first);
+  await message.fill('For the first\n\nwith a body');
+
+  const goTo = async (name: string) => {
+    await page.getByRole('link', { name: 'All projects' }).click();
+    await page.getByRole('button', { name: `Open ${name}` }).click();
+    await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+    await expect(message).toBeVisible();
+  };
+  await goTo('Draft two');
+  await expect(message).toHaveValue('');
+  await message.fill('For the second');
+  await goTo('Draft one');
+  await expect(message).toHaveValue('For the first\n\nwith a body');
+  await page.reload();
+  await expect(message).toHaveValue('For the first\n\nwith a body');
+  await goTo('Draft two');
+  await expect(message).toHaveValue('For the second');
+
+  await page.keyboard.press('Control+`');
+  await typeCommand(page, 'git switch -c topic && echo more >> b.txt && git add b.txt && echo c > c.txt');
+  await expect(page.getByRole('button', { name: 'Branch topic' })).toBeVisible();
+  await expect(line('b.txt, Modified')).toBeVisible();
+  await expect(group('Staged')).toContainText('1');
+  await typeCommand(page, 'git commit -qm Terminal && rm c.txt');
+  await expect(panel.getByText('No changes')).toBeVisible();
+  await panel.getByRole('tab', { name: 'History' }).click();
+  await expect(panel.getByRole('list', { name: 'Commits' })).toContainText('Terminal');
+  await typeCommand(page, 'git commit -q --amend -m Amended');
+  await expect(panel.getByRole('list', { name: 'Commits' })).toContainText('Amended');
+
+  // Nothing changes for some seconds, and nothing is asked.
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (/\/trpc\/.*git\./.test(request.url())) asked.push(request.url());
+  });
+  const projectId = new URL(page.url()).searchParams.get('project') ?? '';
+  await typeCommand(page, 'sleep 8; echo quiet $((1 + 1))');
+  await expectInTerminal(berth, projectId, 'quiet 2');
+  expect(asked).toEqual([]);
+  // The control: a change is asked about.
+  await typeCommand(page, 'echo d > d.txt');
+  await expect.poll(() => asked.length).toBeGreaterThan(0);
+});
