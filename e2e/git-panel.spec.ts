@@ -131,6 +131,9 @@ test('commits, amends, is refused by a hook, and searches the history', async ({
     await expect(output.locator('pre')).toHaveText('two.txt:3 no full stop');
     await page.screenshot({ path: test.info().outputPath('hook.png') });
     await output.getByRole('button', { name: 'Close' }).last().click();
+    // Nothing was staged before, so nothing is now.
+    await expect(group('Staged')).toBeHidden();
+    await expect.poll(() => git.status.query({ projectId })).toMatchObject({ staged: [] });
     await page.reload();
     await expect(message).toHaveValue('Refused');
     await expect(line('two.txt, Modified')).toBeVisible();

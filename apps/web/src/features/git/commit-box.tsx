@@ -7,6 +7,7 @@ import { IconButton } from '../../ui/icon-button';
 import { Menu } from '../../ui/menu';
 import { useProject } from '../../workbench/project-context';
 import { changeCount } from './change-rows';
+import { commitAll } from './commit-all';
 import { keepMessage, keptMessages } from './commit-messages';
 import styles from './git.module.css';
 import { useGit } from './git-store';
@@ -28,12 +29,12 @@ export function CommitBox({ status }: { status: RepositoryStatus }) {
 
   const commit = (then?: () => Promise<void>) =>
     runAction('The commit was not made', async () => {
-      if (stagesAll) await trpc.git.stage.mutate({ projectId, paths: ['.'] });
-      await trpc.git.commit.mutate({ projectId, message, amend });
+      if (stagesAll) await commitAll(projectId, message);
+      else await trpc.git.commit.mutate({ projectId, message, amend });
       keepMessage(projectId, message);
       useGit.setState({ message: '', amend: false });
       setPosition(-1);
-      await then?.();
+      void then?.();
     });
 
   const recall = (step: 1 | -1) => {
