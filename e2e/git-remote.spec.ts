@@ -102,6 +102,11 @@ test('a branch is published, pushed with its commit, rejected, pulled and replac
     await panel.getByRole('textbox', { name: 'Commit message' }).fill('Better');
     await panel.getByRole('button', { name: 'Amend last commit' }).click();
     await expect(page.getByRole('button', { name: 'Synchronise: 1 to push, 1 to pull' })).toBeVisible();
+    await page.getByRole('button', { name: 'Branch main' }).click();
+    const branches = page.getByRole('list', { name: 'Branches' }).getByRole('listitem');
+    await expect(branches.first()).toContainText('main1↓ 1↑ · Better');
+    await expect(branches.last()).toContainText('origin/main');
+    await page.keyboard.press('Escape');
     await panel.getByRole('button', { name: 'Push' }).click();
     const rejected = page.getByRole('dialog', { name: 'The push was rejected' });
     await expect(rejected).toContainText('refs/heads/main');
@@ -119,11 +124,19 @@ test('a branch is published, pushed with its commit, rejected, pulled and replac
     await panel.getByRole('button', { name: 'Push' }).click();
     const rejected = page.getByRole('dialog', { name: 'The push was rejected' });
     await expect(rejected).toContainText('fetch first');
+    // A lease on what was never fetched is always refused: replacing is offered once it was.
+    await expect(rejected.getByRole('button', { name: 'Replace what is there' })).toHaveCount(0);
+    await page.screenshot({ path: test.info().outputPath('rejected.png') });
+    await rejected.getByRole('button', { name: 'Fetch, to look at it' }).click();
+    await expect(page.getByRole('button', { name: 'Synchronise: 1 to push, 1 to pull' })).toBeVisible();
+    await panel.getByRole('button', { name: 'Push' }).click();
+    await expect(rejected).toContainText('non-fast-forward');
+    // Somebody is faster again.
+    await commitElsewhere(repository, 'again.txt', 'theirs\n');
     await rejected.getByRole('button', { name: 'Replace what is there' }).click();
     await expect(rejected).toContainText('stale info');
+    await expect(rejected.getByRole('button', { name: 'Replace what is there' })).toHaveCount(0);
     expect(await subjects(repository)).toContain('Theirs');
-    await rejected.getByRole('button', { name: 'Cancel' }).click();
-    await panel.getByRole('button', { name: 'Push' }).click();
     await rejected.getByRole('button', { name: 'Pull, then push' }).click();
     await expect.poll(() => subjects(repository)).toMatch(/^Merge .*\n(.*\n)*Theirs\n/);
     expect(await subjects(repository)).toContain('Mine');
@@ -142,14 +155,40 @@ test('a sign-in that is cancelled or wrong ends the operation and says so', asyn
   await expect(panel.getByRole('progressbar')).toBeHidden();
   await panel.getByRole('button', { name: 'Push' }).click();
   await signIn(page, 'wrong');
-  await expect(page.getByText('did not accept the name and the password')).toBeVisible();
+  const refused = 'The remote did not accept the name and the password or token.';
+  await expect(page.getByText(refused, { exact: true })).toBeVisible();
   // What was wrong is not remembered: the next push asks again.
   await panel.getByRole('button', { name: 'Push' }).click();
   await signIn(page, auth.password);
   await expect(page.getByRole('button', { name: 'Synchronise: 0 to push, 0 to pull' })).toBeVisible();
 });
 
-test('a fetch in progress is shown and cancelled, and no process of git stays', async ({
+test('the remote a branch follows is used, whatever slashes its name has', async ({ berth, page }) => {
+  const repository = await server.createRepository('slashes');
+  const { projectId, panel } = await openRepository(berth, page, 'Slashes');
+  const { fs, git } = berth.client();
+  await git.addRemote.mutate({ projectId, remote: 'up/stream', url: repository.url });
+  const published = git.push.mutate({ projectId, remote: 'up/stream', setUpstream: true });
+  await signIn(page, auth.password);
+  await published;
+  const sync = (counts: string) => page.getByRole('button', { name: `Synchronise: ${counts}` });
+  await expect(sync('0 to push, 0 to pull')).toBeVisible();
+
+  await commitElsewhere(repository, 'theirs.txt', 'theirs\n');
+  await panel.getByRole('button', { name: 'More git actions' }).click();
+  await page.getByRole('menuitem', { name: 'Fetch' }).click();
+  await sync('0 to push, 1 to pull').click();
+  await expect(sync('0 to push, 0 to pull')).toBeVisible();
+  expect((await fs.read.query({ projectId, path: 'theirs.txt' })).content).toBe('theirs\n');
+
+  await fs.update.mutate({ projectId, path: 'a.txt', content: 'two\n' });
+  await panel.getByRole('textbox', { name: 'Commit message' }).fill('Up the stream');
+  await panel.getByRole('button', { name: 'More ways to commit' }).click();
+  await page.getByRole('menuitem', { name: 'Commit and push' }).click();
+  await expect.poll(() => subjects(repository)).toBe('Up the stream\nTheirs\nFirst\n');
+});
+
+test('a fetch, a pull and a push under way are shown and cancelled, and none of their processes stays', async ({
   berth,
   page,
   runtime,
@@ -161,19 +200,59 @@ test('a fetch in progress is shown and cancelled, and no process of git stays', 
   const { projectId, panel } = await openRepository(berth, page, 'Cancelled');
   const { fs, git } = berth.client();
   await git.addRemote.mutate({ projectId, remote: 'origin', url });
-  await page.getByRole('button', { name: 'New terminal' }).click();
-  const running = async (name: string) => {
-    await typeCommand(page, `ps -e -o comm= | grep -c ^git > ${name}`);
+  await page.keyboard.press('Control+`');
+  // A push that waits for a program its hook has started, which does not end when it is asked to.
+  const hook = 'trap "" TERM; sleep 1000 & wait';
+  await typeCommand(
+    page,
+    `printf '#!/bin/sh\\n${hook}\\n' > .git/hooks/pre-push; chmod +x .git/hooks/pre-push; echo hooked > ready`,
+  );
+  await expect.poll(() => fs.read.query({ projectId, path: 'ready' }).catch(() => undefined)).toBeTruthy();
+  let looks = 0;
+  /** How many processes of git and of its hook run in the workspace. */
+  const running = async () => {
+    looks += 1;
+    const name = `running-${looks}`;
+    await typeCommand(page, `ps -e -o comm= | grep -c -e ^git -e ^pre-push -e ^sleep > ${name}`);
     const read = () => fs.read.query({ projectId, path: name }).catch(() => undefined);
     await expect.poll(async () => (await read())?.content).toMatch(/^\d+\n$/);
     return Number((await read())?.content);
   };
-  await panel.getByRole('button', { name: 'More git actions' }).click();
-  await page.getByRole('menuitem', { name: 'Fetch' }).click();
-  await expect(panel.getByRole('progressbar', { name: /^Receiving objects/ })).toBeVisible();
-  // The control: git runs now.
-  expect(await running('during')).toBeGreaterThan(0);
-  await page.getByRole('button', { name: /^Fetch \d+ %…/ }).click();
-  await expect(panel.getByRole('progressbar')).toBeHidden();
-  expect(await running('after')).toBe(0);
+  const menu = async (item: string) => {
+    await panel.getByRole('button', { name: 'More git actions' }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+  const receiving = panel.getByRole('progressbar', { name: /^Receiving objects/ });
+  const progress = panel.getByRole('progressbar');
+
+  await test.step('a fetch, from the status bar', async () => {
+    await menu('Fetch');
+    await expect(receiving).toBeVisible();
+    // The control: git runs now.
+    expect(await running()).toBeGreaterThan(0);
+    await page.getByRole('button', { name: /^Fetch \d+ %…/ }).click();
+    await expect(progress).toBeHidden();
+    expect(await running()).toBe(0);
+  });
+
+  await test.step('a pull, from the panel', async () => {
+    await menu('Pull with rebase');
+    await expect(receiving).toBeVisible();
+    await page.screenshot({ path: test.info().outputPath('progress.png') });
+    await panel.getByRole('button', { name: 'Cancel' }).click();
+    await expect(progress).toBeHidden();
+    await expect(page.getByText('Pull cancelled', { exact: true })).toBeVisible();
+    expect(await running()).toBe(0);
+    expect(await git.status.query({ projectId })).toMatchObject({ branch: 'main', operation: null });
+  });
+
+  await test.step('a push that is held up', async () => {
+    await menu('Publish branch');
+    await expect(progress).toBeVisible();
+    await expect.poll(running).toBeGreaterThan(2);
+    await panel.getByRole('button', { name: 'Cancel' }).click();
+    await expect(progress).toBeHidden();
+    await expect.poll(running).toBe(0);
+    expect((await git.status.query({ projectId })) as object).toMatchObject({ upstream: null });
+  });
 });

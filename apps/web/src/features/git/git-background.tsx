@@ -10,7 +10,7 @@ import { GitDialogs } from './git-dialogs';
 import { showGitDialog, useGit } from './git-store';
 import { followMessage } from './message-draft';
 import { refreshGit } from './refresh';
-import { fetchRemote, pull, push, remoteOf } from './remote-actions';
+import { fetchRemote, pull, push } from './remote-actions';
 import { useRepository } from './use-status';
 
 /** Follows git's state, decorates the tree, and asks what git asks, whether or not the panel is on screen. */
@@ -35,7 +35,7 @@ export function GitBackground() {
   }, [status]);
 
   const when = () => status !== undefined;
-  const followed = { remote: status && remoteOf(status) };
+  const followed = { follows: status?.upstream };
   const category = 'Git';
   useCommands([
     {
@@ -53,7 +53,7 @@ export function GitBackground() {
       when,
       run: () => void pull(projectId, { ...followed, strategy: 'rebase' }),
     },
-    { id: 'git.fetch', title: 'Fetch', category, when, run: () => void fetchRemote(projectId) },
+    { id: 'git.fetch', title: 'Fetch', category, when, run: () => void fetchRemote(projectId, followed) },
     {
       id: 'git.push',
       title: 'Push',

@@ -2,17 +2,18 @@ import type { RepositoryStatus } from '@berth/protocol/git-status';
 import { trpc } from '../../lib/trpc';
 import type { MenuItem } from '../../ui/menu-items';
 import { showGitDialog, useGit } from './git-store';
-import { fetchRemote, pull, push, remoteOf } from './remote-actions';
+import { fetchRemote, pull, push } from './remote-actions';
 import { runAction } from './run-action';
 
 /** The panel's menu: what is needed now and then. */
 export function moreItems(projectId: string, status: RepositoryStatus, refresh: () => void): MenuItem[] {
   const first = status.head === null;
+  const followed = { follows: status.upstream };
   return [
-    { label: 'Fetch', onSelect: () => void fetchRemote(projectId) },
+    { label: 'Fetch', onSelect: () => void fetchRemote(projectId, followed) },
     {
       label: 'Pull with rebase',
-      onSelect: () => void pull(projectId, { remote: remoteOf(status), strategy: 'rebase' }),
+      onSelect: () => void pull(projectId, { ...followed, strategy: 'rebase' }),
     },
     {
       label: 'Publish branch',

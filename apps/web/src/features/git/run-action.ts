@@ -9,13 +9,27 @@ import { failureOf, showGitDialog, useGit } from './git-store';
 export async function runAction(title: string, action: () => Promise<unknown>): Promise<boolean> {
   useGit.setState(({ busy }) => ({ busy: busy + 1 }));
   try {
+    return await attempt({ title, action, retry: () => void runAction(title, action) });
+  } finally {
+    useGit.setState(({ busy }) => ({ busy: busy - 1 }));
+  }
+}
+
+interface Attempt {
+  title: string;
+  action: () => Promise<unknown>;
+  /** Does all of it again, once what stood in the way is cleared. */
+  retry: () => void;
+}
+
+/** As `runAction`, for what may take its time while other actions go on. */
+export async function attempt({ title, action, retry }: Attempt): Promise<boolean> {
+  try {
     await action();
     return true;
   } catch (error) {
-    handleFailure(title, { error, retry: () => void runAction(title, action) });
+    handleFailure(title, { error, retry });
     return false;
-  } finally {
-    useGit.setState(({ busy }) => ({ busy: busy - 1 }));
   }
 }
 

@@ -13,7 +13,7 @@ import { HistoryView } from './history-view';
 import { InitView } from './init-view';
 import { moreItems } from './more-items';
 import { statusQuery } from './queries';
-import { pull, push, remoteOf } from './remote-actions';
+import { pull, push } from './remote-actions';
 import { RemoteProgress } from './remote-progress';
 import { StashesView } from './stashes-view';
 
@@ -36,7 +36,7 @@ export default function SourceControlPanel() {
           label="Pull"
           size="sm"
           disabled={remote !== null}
-          onClick={() => void pull(projectId, { remote: remoteOf(data) })}
+          onClick={() => void pull(projectId, { follows: data.upstream })}
         />
         <IconButton
           icon={ArrowUpFromLine}
@@ -44,7 +44,7 @@ export default function SourceControlPanel() {
           size="sm"
           disabled={remote !== null}
           onClick={() =>
-            void push(projectId, { remote: remoteOf(data), setUpstream: data.upstream === null })
+            void push(projectId, { follows: data.upstream, setUpstream: data.upstream === null })
           }
         />
         <Menu
