@@ -1,5 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -101,6 +110,44 @@ describe('remotes over smart HTTP', () => {
     const published = await client.git.push.mutate({ ...input, setUpstream: true });
     expect(published.refs).toMatchObject([{ to: 'refs/heads/topic', status: 'new' }]);
     expect((await project.status()).upstream).toBe('origin/topic');
+
+    commit(project, 'more.txt');
+    const branches = await client.git.branches.query(input);
+    const topic = {
+      name: 'topic',
+      current: true,
+      upstream: 'origin/topic',
+      ahead: 1,
+      behind: 0,
+      gone: false,
+    };
+    expect(branches).toMatchObject({ current: 'topic', detached: false });
+    expect(branches.local).toContainEqual(
+      expect.objectContaining({ ...topic, commit: expect.objectContaining({ subject: 'Mine' }) }),
+    );
+    const theirs = branches.remote.map(({ name, remote }) => [name, remote]).sort();
+    expect(theirs).toEqual([
+      ['origin/main', 'origin'],
+      ['origin/topic', 'origin'],
+    ]);
+  });
+
+  it('checks a remote branch out by a local one that tracks it, also where the remote has a slash in its name', async () => {
+    const { project, repository } = await cloned(open);
+    const { client, input } = project;
+    await git('-C', repository.directory, 'branch', 'feature/x', 'main');
+    await client.git.addRemote.mutate({ ...input, remote: 'up/stream', url: repository.url });
+    expect((await client.git.fetch.mutate({ ...input, remote: 'up/stream' })).refs).toContainEqual(
+      expect.objectContaining({ to: 'up/stream/feature/x', status: 'new' }),
+    );
+    await client.git.checkout.mutate({ ...input, branch: 'up/stream/feature/x' });
+    expect(await project.status()).toMatchObject({ branch: 'feature/x', upstream: 'up/stream/feature/x' });
+    expect(project.git('config', 'branch.feature/x.remote').trim()).toBe('up/stream');
+    const { remote } = await client.git.branches.query(input);
+    expect(remote.find(({ name }) => name === 'up/stream/feature/x')?.remote).toBe('up/stream');
+    commit(project, 'mine.txt');
+    await client.git.push.mutate({ ...input, remote: 'up/stream' });
+    expect(await git('-C', repository.directory, 'log', '-1', '--format=%s', 'feature/x')).toBe('Mine\n');
   });
 
   it('calls a rejected push an error that says what to do, and replaces only what it has seen', async () => {
@@ -152,6 +199,20 @@ describe('remotes over smart HTTP', () => {
     expect((await client.git.remotes.query(input)).remotes).toHaveLength(1);
   });
 });
+
+/** Arguments and environment of every process that can be looked at. */
+function processTexts(): { pid: string; text: string }[] {
+  const read = (path: string): string => {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch {
+      return '';
+    }
+  };
+  return readdirSync('/proc')
+    .filter((pid) => /^\d+$/.test(pid))
+    .map((pid) => ({ pid, text: read(`/proc/${pid}/cmdline`) + read(`/proc/${pid}/environ`) }));
+}
 
 describe('credentials', () => {
   interface Question {
@@ -210,6 +271,45 @@ describe('credentials', () => {
     socket.disconnect();
   });
 
+  it('leave the secret in no argument, no environment and no file of Berth while git uses it', async () => {
+    await using slow = await startLoopbackGitServer({ auth, bytesPerSecond: 50_000 });
+    const big = mkdtempSync(join(scratch, 'big-'));
+    for (let index = 0; index < 150; index += 1) writeFileSync(join(big, `${index}`), randomBytes(8_000));
+    const { url } = await slow.createRepository('secret', big);
+    const project = await GitProject.create(app);
+    project.git('init', '--quiet', '--initial-branch=main');
+    project.git('remote', 'add', 'origin', url);
+    const socket = await app.socket();
+    await emit(socket, 'git_credential_offer', {});
+    socket.on('git_credential_request', ({ requestId, projectId }: Question) => {
+      const { username, password: secret } = auth;
+      void emit(socket, 'git_credential_answer', { requestId, projectId, username, secret, remember: true });
+    });
+    await emit(socket, 'project_subscribe', project.input);
+    const transferring = new Promise<void>((resolve) => {
+      socket.on('git_progress', ({ message }: { message: string }) => {
+        if (message.startsWith('Receiving objects')) resolve();
+      });
+    });
+    const abort = new AbortController();
+    const fetch = project.client.git.fetch.mutate(project.input, { signal: abort.signal });
+    await Promise.race([transferring, fetch]);
+    const secrets = [auth.password, encodeURIComponent(auth.password)];
+    const seen = processTexts().filter(({ text }) => secrets.some((secret) => text.includes(secret)));
+    // The control: the git server was given the password by its environment, and is found by it.
+    expect(seen).not.toEqual([]);
+    expect(seen.filter(({ text }) => !text.includes('GIT_SERVER_AUTH='))).toEqual([]);
+    for (const path of readdirSync(app.dataDir, { recursive: true, encoding: 'utf8' })) {
+      const file = join(app.dataDir, path);
+      if (!lstatSync(file).isFile()) continue;
+      const content = readFileSync(file, 'utf8');
+      for (const secret of secrets) expect(content.includes(secret), path).toBe(false);
+    }
+    abort.abort();
+    await expect(fetch).rejects.toThrow();
+    socket.disconnect();
+  });
+
   it('end the operation when the person cancels, or answers wrongly', async () => {
     const project = await lockedProject();
     const socket = await app.socket();
@@ -263,19 +363,41 @@ describe('a remote that never answers', () => {
       });
   }
 
-  it('is let go of when the request is closed, and no process stays', async () => {
-    const project = await GitProject.withCommit(app);
-    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/x.git`;
-    project.git('remote', 'add', 'origin', url);
+  it.each(['fetch', 'pull', 'push'] as const)(
+    'lets go of a %s when the request is closed, and no process stays',
+    async (operation) => {
+      const project = await GitProject.withCommit(app);
+      const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/x.git`;
+      project.git('remote', 'add', 'origin', url);
+      const connected = once(silent, 'connection');
+      const abort = new AbortController();
+      const under = project.client.git[operation].mutate(project.input, { signal: abort.signal });
+      under.catch(() => {});
+      await connected;
+      // The control: git runs now.
+      expect(gitProcesses(project.folder)).not.toEqual([]);
+      abort.abort();
+      await expect(under).rejects.toThrow();
+      await expect.poll(() => gitProcesses(project.folder)).toEqual([]);
+    },
+  );
+
+  it('lets go of a clone when the project is stopped, and no process stays', async () => {
+    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/clone.git`;
+    const client = app.client();
     const connected = once(silent, 'connection');
-    const abort = new AbortController();
-    const fetch = project.client.git.fetch.mutate(project.input, { signal: abort.signal });
-    fetch.catch(() => {});
+    const { id: projectId } = await client.project.create.mutate({
+      name: 'Never',
+      source: { kind: 'git', url },
+    });
+    const opening = client.project.open.mutate({ projectId });
+    opening.catch(() => {});
     await connected;
-    // The control: git runs now.
-    expect(gitProcesses(project.folder)).not.toEqual([]);
-    abort.abort();
-    await expect(fetch).rejects.toThrow();
-    await expect.poll(() => gitProcesses(project.folder)).toEqual([]);
+    const { folder } = GitProject.of(app, projectId);
+    expect(gitProcesses(folder)).not.toEqual([]);
+    await client.project.stop.mutate({ projectId });
+    await expect(opening).rejects.toThrow();
+    await expect.poll(() => gitProcesses(folder)).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
   });
 });

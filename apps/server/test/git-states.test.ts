@@ -61,6 +61,28 @@ async function answered(project: GitProject): Promise<string[]> {
   ].sort();
 }
 
+/** Every change's diff, as git prints it and as Berth answers it. */
+async function diffs(project: GitProject): Promise<{ ours: string[]; bare: string[] }> {
+  const status = await project.status();
+  const ours: string[] = [];
+  const bare: string[] = [];
+  for (const [side, changes] of [status.staged, status.unstaged].entries()) {
+    const staged = side === 0;
+    for (const { path, oldPath } of changes) {
+      const place = { path, ...(oldPath === undefined ? {} : { oldPath }) };
+      const answer = await project.client.git.diff.query({ ...project.input, ...place, staged });
+      const args = ['diff', ...(staged ? ['--cached'] : []), '--find-renames'];
+      const paths = oldPath === undefined ? [path] : [oldPath, path];
+      const ask = (...more: string[]) =>
+        project.gitWith({ GIT_LITERAL_PATHSPECS: '1' }, ...args, ...more, '--', ...paths);
+      const [added, removed] = ask('--numstat').split('\t');
+      bare.push(`+${added} -${removed}`, ask());
+      ours.push(answer.isBinary ? '+- --' : `+${answer.addedLines} -${answer.removedLines}`, answer.diff);
+    }
+  }
+  return { ours, bare };
+}
+
 /** Two branches that changed the same file and added another of the same name. */
 function diverge(project: GitProject): void {
   for (const branch of ['other', 'main']) {
@@ -187,6 +209,8 @@ describe('every state of a repository, against git’s own answer', () => {
       branch: project.tryGit('symbolic-ref', '--quiet', '--short', 'HEAD').trim() || null,
       head: project.tryGit('rev-parse', '--verify', '--quiet', 'HEAD').trim() || null,
     });
+    const { ours, bare } = await diffs(project);
+    expect(ours).toEqual(bare);
     // Asking does not write the index, and so never takes its lock.
     expect(statSync(join(project.folder, '.git/index'))).toMatchObject({
       ino: index.ino,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -94,13 +95,22 @@ describe('git from nothing', () => {
   });
 
   it('does not take a repository of a folder above for its own', async () => {
-    const outer = await GitProject.withCommit(app);
     const inner = await GitProject.create(app);
-    // The control: git itself, asked from inside a folder of the outer repository, finds the outer one.
-    outer.write('folder/file', '');
-    expect(outer.git('-C', 'folder', 'rev-parse', '--show-toplevel').trim()).toBe(outer.folder);
-    outer.git('init', '--quiet', join(app.dataDir, 'projects', inner.id, 'sub'), '--bare');
-    expect(await inner.client.git.status.query(inner.input)).toEqual({ isRepository: false });
+    const above = join(app.dataDir, 'projects');
+    inner.write('file', '');
+    execFileSync('git', ['init', '--quiet', above]);
+    try {
+      // The control: git itself, asked from inside the project, finds the repository above it.
+      const find = ['-c', 'safe.directory=*', '-C', inner.folder, 'rev-parse', '--show-toplevel'];
+      expect(execFileSync('git', find, { encoding: 'utf8' }).trim()).toBe(above);
+      expect(await inner.client.git.status.query(inner.input)).toEqual({ isRepository: false });
+      const stage = inner.client.git.stage.mutate({ ...inner.input, paths: ['file'] });
+      expect((await errorOf(stage)).code).toBe('NOT_A_REPOSITORY');
+      await inner.client.git.init.mutate(inner.input);
+      expect(await inner.status()).toMatchObject({ untracked: [{ path: 'file' }] });
+    } finally {
+      rmSync(join(above, '.git'), { recursive: true });
+    }
   });
 });
 
@@ -220,6 +230,9 @@ describe('git branches and history', () => {
       upToDate: false,
       conflicted: [],
     });
+    await client.git.createBranch.mutate({ ...input, branch: 'from-first', from: 'HEAD' });
+    const twice = client.git.createBranch.mutate({ ...input, branch: 'from-first' });
+    expect((await errorOf(twice)).code).toBe('ALREADY_EXISTS');
     await client.git.renameBranch.mutate({ ...input, branch: 'topic', to: 'done' });
     await client.git.deleteBranch.mutate({ ...input, branch: 'done' });
     expect((await errorOf(client.git.checkout.mutate({ ...input, branch: 'done' }))).code).toBe('NOT_FOUND');
@@ -354,6 +367,15 @@ describe('git conflicts', () => {
     await client.git.resolve.mutate({ ...input, path: 'a.txt', take: 'ours' });
     await client.git.abort.mutate(input);
     expect(await project.status()).toMatchObject({ operation: null, branch: 'main' });
+
+    project.tryGit('rebase', 'theirs');
+    project.write('a.txt', 'one\nby hand\nthree\n');
+    await client.git.resolve.mutate({ ...input, path: 'a.txt', take: 'working' });
+    expect(await client.git.continue.mutate(input)).toEqual({ conflicted: [] });
+    expect(project.git('log', '--format=%s')).toBe('Ours\nTheirs\nFirst\n');
+    expect(project.git('show', 'HEAD:a.txt')).toBe('one\nby hand\nthree\n');
+
+    project.git('reset', '--quiet', '--hard', 'ORIG_HEAD');
     project.tryGit('cherry-pick', 'theirs');
     expect(await project.status()).toMatchObject({ operation: 'cherry-pick' });
     await client.git.resolve.mutate({ ...input, path: 'a.txt', take: 'theirs' });

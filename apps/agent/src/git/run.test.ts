@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { failureOf } from './failure';
+import { type RunOptions, runGit } from './run';
+
+const env = { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: '/nonexistent' };
+
+/** Runs a shell script as git would run a hook. It tells its own id first. */
+function shell(script: string, options: Partial<RunOptions> = {}) {
+  let tell: (pid: number) => void = () => {};
+  const pid = new Promise<number>((resolve) => {
+    tell = resolve;
+  });
+  const finished = runGit(['-c', `alias.x=!echo $$ >&2; ${script}`, 'x'], {
+    cwd: tmpdir(),
+    env,
+    onErrorOutput: (text) => tell(Number(text)),
+    ...options,
+  });
+  return { finished, pid };
+}
+
+/** False also for one that has ended and was not waited for yet. */
+function runs(pid: number): boolean {
+  try {
+    return !/^State:\tZ/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+describe('runGit', () => {
+  it('ends what is cancelled, also a program that does not listen', async () => {
+    const cancel = new AbortController();
+    const { finished, pid } = shell('trap "" TERM; while :; do sleep 1000; done', { signal: cancel.signal });
+    const id = await pid;
+    expect(runs(id)).toBe(true);
+    cancel.abort();
+    expect((await finished).ended).toBe('cancelled');
+    await expect.poll(() => runs(id)).toBe(false);
+  });
+
+  it('ends what is silent for too long, and says so', async () => {
+    const { finished, pid } = shell('sleep 1000', { idleMs: 50 });
+    const result = await finished;
+    expect(result.ended).toBe('no progress');
+    expect(runs(await pid)).toBe(false);
+    const error = failureOf({ ...result, stdout: '', doing: 'fetch' });
+    expect(error).toMatchObject({ code: 'GIT_FAILED', details: { kind: 'no_progress' } });
+  });
+
+  it('does not count the silence while a person is asked', async () => {
+    let asked = 0;
+    const isWaiting = () => {
+      asked += 1;
+      return asked < 5;
+    };
+    const { finished } = shell('sleep 1000', { idleMs: 1, isWaiting });
+    expect((await finished).ended).toBe('no progress');
+    expect(asked).toBe(5);
+  });
+
+  it('keeps at most so many bytes, and ends git then', async () => {
+    const { finished } = shell('while :; do echo 0123456789; done', { maxBytes: 1_000 });
+    const result = await finished;
+    expect(result).toMatchObject({ ended: 'truncated', truncated: true });
+    expect(result.stdout).toHaveLength(1_000);
+  });
+});
