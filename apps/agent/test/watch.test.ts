@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AgentEvent } from '@berth/protocol/agent-event';
@@ -69,6 +69,20 @@ it('calls the atomic saving of a file an update', async () => {
   renameSync(join(folder, 'other'), join(folder, 'file'));
   await until(() => changes().some((change) => change.path === 'file'));
   expect(changes()).toContainEqual({ action: 'update', path: 'file', type: 'file' });
+});
+
+it('goes on watching folders whose permissions or times change', async () => {
+  mkdirSync(join(folder, 'a'));
+  await watch();
+  for (const mode of [0o700, 0o755]) {
+    for (const path of ['.', 'a']) chmodSync(join(folder, path), mode);
+    execFileSync('touch', ['.', 'a', `marker-${mode}`], { cwd: folder });
+    await until(() => told('create', `marker-${mode}`));
+  }
+  writeFileSync(join(folder, 'a/file'), '');
+  await until(() => told('create', 'a/file'));
+  const paths = new Set(changes().map(({ path }) => path));
+  expect([...paths].sort()).toEqual(['a/file', 'marker-448', 'marker-493']);
 });
 
 it('follows a folder that takes the place of another', async () => {

@@ -81,7 +81,8 @@ export class TreeWatcher implements Disposable {
   }
 
   #touched(folder: Folder, name: string | null): void {
-    if (name === null || isTemporary(name)) return;
+    // A folder's own permissions and times are told by the name it has in the folder above, and once more as `.`.
+    if (name === null || name === '.' || isTemporary(name)) return;
     if (isGitFolder(folder.path)) {
       if (!isTelling(folder.path, name)) return;
       this.#gitChanged = true;
