@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { openFile } from '../../workbench/open-file';
@@ -33,17 +33,21 @@ export function MarkdownPreview({ document }: { document: OpenDocument }) {
 
 const hasScheme = (url: string) => /^([a-z][a-z+.-]*:|\/\/)/i.test(url);
 
+function OutsideLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+      {children}
+    </a>
+  );
+}
+
 function partsOf(projectId: string, folder: string): Components {
   return {
     a: ({ href = '', children }) => {
-      const path = hasScheme(href) ? null : resolveLink(folder, href);
-      if (path === null) {
-        return (
-          <a href={href} target="_blank" rel="noopener noreferrer nofollow">
-            {children}
-          </a>
-        );
-      }
+      if (hasScheme(href)) return <OutsideLink href={href}>{children}</OutsideLink>;
+      const path = resolveLink(folder, href);
+      // Where a link leads nowhere, to another place of this page or out of the project, its text stays.
+      if (path === null) return <span>{children}</span>;
       return (
         <a
           href={rawUrl(projectId, path)}
@@ -59,14 +63,11 @@ function partsOf(projectId: string, folder: string): Components {
     },
     img: ({ src, alt }) => {
       const url = typeof src === 'string' ? src : '';
-      const path = hasScheme(url) ? null : resolveLink(folder, url);
-      if (path !== null) return <img src={rawUrl(projectId, path)} alt={alt ?? ''} loading="lazy" />;
       // The page's policy loads no images of others.
-      return (
-        <a href={url} target="_blank" rel="noopener noreferrer nofollow">
-          {alt || url}
-        </a>
-      );
+      if (hasScheme(url)) return <OutsideLink href={url}>{alt || url}</OutsideLink>;
+      const path = resolveLink(folder, url);
+      if (path === null) return <span>{alt}</span>;
+      return <img src={rawUrl(projectId, path)} alt={alt ?? ''} loading="lazy" />;
     },
     pre: ({ node }) => {
       const code = node?.children[0];

@@ -8,4 +8,6 @@ it('resolves links between files of the project', () => {
   expect(resolveLink('docs', '../../etc/passwd')).toBeNull();
   expect(resolveLink('.', '%ff')).toBeNull();
   expect(resolveLink('.', '#here')).toBeNull();
+  expect(resolveLink('docs', '#here')).toBeNull();
+  expect(resolveLink('docs', '')).toBeNull();
 });

@@ -1,6 +1,7 @@
-/** The project path that a link in a file of `folder` leads to, or null when it leads out of the project. */
+/** The project path that a link in a file of `folder` leads to, or null when it leads to no other file of the project. */
 export function resolveLink(folder: string, href: string): string | null {
   const [target = ''] = href.split(/[?#]/);
+  if (target === '') return null;
   let decoded: string;
   try {
     decoded = decodeURIComponent(target);
