@@ -196,3 +196,20 @@ test('a cancelled download leaves nothing, here or there', async ({ page, berth 
   await expect.poll(() => archives(berth, id)).toEqual([]);
   await expect.poll(() => privateFiles(page)).toEqual([]);
 });
+
+test('counts are shown while a big tree is looked through', async ({ page, berth }, info) => {
+  const { id, folder } = await makeProject(berth, 0);
+  const { uid, gid } = statSync(folder);
+  const script = 'for d in $(seq 40); do mkdir $d; (cd $d; seq 1000 | xargs touch); done';
+  execFileSync('bash', ['-c', script], { cwd: folder });
+  if (process.getuid?.() === 0) execFileSync('chown', ['-Rh', `${uid}:${gid}`, folder]);
+  await page.goto(`${berth.url}/?project=${id}`);
+  const counting = dialog(page)
+    .getByText(/^[\d,]+ files?, .* counted so far/)
+    .waitFor();
+  await page.getByRole('button', { name: 'Download', exact: true }).click();
+  await counting;
+  await page.screenshot({ path: info.outputPath('counting.png') });
+  await expect(dialog(page).getByText('40,001 files, 7 bytes before compression')).toBeVisible();
+  await expect(dialog(page).getByText(/counted so far/)).toBeHidden();
+});

@@ -305,6 +305,31 @@ describe('what goes in', () => {
     expect(all).toMatchObject({ files: 2, bytes: 1_010, excluded: [] });
   });
 
+  it('tells what a preview has counted to who asked for it, and at once what a large file has', async () => {
+    const { projectId } = await project((to) => {
+      mkdirSync(join(to, 'node_modules/a'), { recursive: true });
+      writeFileSync(join(to, 'node_modules/a/index.js'), 'x');
+      writeFileSync(join(to, 'large.bin'), randomBytes(3_000_000));
+    });
+    const socket = await app.socket();
+    await emit(socket, 'project_subscribe', { projectId });
+    const told: object[] = [];
+    socket.on('download_preview_progress', (event) => told.push(event));
+    const preview = () => app.client().transfer.preview.query({ projectId, previewId: 'mine' });
+    await preview();
+    await expect
+      .poll(() => told)
+      .toContainEqual({ projectId, previewId: 'mine', files: 1, bytes: 3_000_000 });
+    const before = told.length;
+    await app.client().transfer.preview.query({ projectId });
+    await preview();
+    await expect.poll(() => told.length).toBeGreaterThan(before);
+    expect(told.every((event) => 'previewId' in event)).toBe(true);
+    const client = await download({ projectId });
+    const counted = client.progress.find(({ files }) => files > 0);
+    expect(counted).toMatchObject({ phase: 'scan', files: 1, bytes: 3_000_000, totalBytes: null });
+  });
+
   it('packs a single folder, with the rules of the folders above it', async () => {
     const { projectId } = await project((to) => {
       mkdirSync(join(to, 'docs/img'), { recursive: true });

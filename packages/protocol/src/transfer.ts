@@ -70,6 +70,8 @@ export const packProgressSchema = z.object({
   totalBytes: count.nullable(),
   /** Bytes of the archive so far. */
   archiveBytes: count,
+  /** Files counted so far in what stays out; a preview alone counts them. */
+  excludedFiles: count.optional(),
 });
 export type PackProgress = z.infer<typeof packProgressSchema>;
 
@@ -170,7 +172,12 @@ export const keptDownloadSchema = inProject.extend({
 });
 export type KeptDownload = z.infer<typeof keptDownloadSchema>;
 
-export const transferPreviewInput = inProject.extend(selectionSchema.shape);
+/** What a client calls its preview, to know the progress of it from others'. */
+const previewIdSchema = z.string().min(1).max(64);
+export const transferPreviewInput = inProject.extend(selectionSchema.shape).extend({
+  /** Asks for `download_preview_progress` events to the project's subscribers. */
+  previewId: previewIdSchema.optional(),
+});
 export const transferCancelInput = inProject.extend(byDownload.shape);
 export const transferListOutput = z.object({ downloads: z.array(keptDownloadSchema) });
 
@@ -194,6 +201,11 @@ export const transferClientEvents = {
 
 export const transferServerEvents = {
   download_progress: byDownload.extend(packProgressSchema.shape),
+  /** What a preview has counted so far. */
+  download_preview_progress: inProject.extend({
+    previewId: previewIdSchema,
+    ...packProgressSchema.pick({ files: true, bytes: true, excludedFiles: true }).shape,
+  }),
   download_header: downloadHeaderSchema,
   /** Sent with an acknowledgement: calling it says the chunk is kept and another may come. */
   download_chunk: downloadChunkSchema,

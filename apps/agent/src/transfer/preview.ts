@@ -31,6 +31,7 @@ export async function preview(walked: Iterable<Walked>, progress: Progress): Pro
         for (const { files, bytes } of found.measure()) {
           group.files += files;
           group.bytes += bytes;
+          progress.leaveOut(files);
           await progress.breathe();
         }
         break;

@@ -13,8 +13,16 @@ export const transferRouter = router({
     .input(transferPreviewInput)
     .output(previewSchema)
     .query(({ ctx, input, signal }) => {
-      const { projectId, ...selection } = input;
-      return ctx.services.downloads.preview(projectId, selection, signal);
+      const { projectId, previewId, ...selection } = input;
+      const { downloads, broadcast } = ctx.services;
+      return downloads.preview(projectId, selection, {
+        signal,
+        onProgress({ files, bytes, excludedFiles }) {
+          if (previewId === undefined) return;
+          const payload = { projectId, previewId, files, bytes, excludedFiles };
+          broadcast.project(projectId, { name: 'download_preview_progress', payload });
+        },
+      });
     }),
   /** Downloads that can be continued. */
   list: projectProcedure

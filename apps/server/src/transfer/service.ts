@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '@berth/protocol/error';
-import type { DownloadHeader, KeptDownload, Preview, Selection } from '@berth/protocol/transfer';
+import type {
+  DownloadHeader,
+  KeptDownload,
+  PackProgress,
+  Preview,
+  Selection,
+} from '@berth/protocol/transfer';
 import type { DownloadLimits } from '../env';
 import type { Logger } from '../log';
 import type { ProjectService } from '../project/service';
@@ -152,10 +158,15 @@ export class DownloadService implements AsyncDisposable {
       .map((download) => keptOf(download.record, { keepMs, receiving: download.receiving }));
   }
 
-  async preview(projectId: string, selection: Selection, signal?: AbortSignal): Promise<Preview> {
+  async preview(
+    projectId: string,
+    selection: Selection,
+    options: { signal?: AbortSignal | undefined; onProgress(progress: PackProgress): void },
+  ): Promise<Preview> {
     this.#options.projects.get(projectId);
     const workspace = await this.#options.workspaces.running(projectId);
-    return workspace.stream('transfer.preview', selection, { signal, onEvent: () => {} });
+    const { signal, onProgress } = options;
+    return workspace.stream('transfer.preview', selection, { signal, onEvent: onProgress });
   }
 
   /** Ends and removes everything of a project that is being deleted. */

@@ -12,8 +12,10 @@ export function Announcements({ newest, unsaved }: { newest: ChatMessage | undef
   useEffect(() => {
     const before = seen.current;
     seen.current = newest && { id: newest.id, status: newest.status };
-    if (!newest || !before || (before.id === newest.id && before.status === newest.status)) return;
-    if (newest.type !== 'assistant') return;
+    if (newest?.type !== 'assistant') return;
+    // What was there when the chat was opened is no news, unless it is still being written.
+    if (!before && newest.status !== 'streaming') return;
+    if (before?.id === newest.id && before.status === newest.status) return;
     setText(describe(newest));
   }, [newest]);
   return (

@@ -54,23 +54,31 @@ export function CodeBlock({ code, language }: { code: string; language: string }
           onClick={() => void copyText(code).then(() => setCopied(true))}
         />
       </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls code that is wider than the panel. */}
-      <pre className={styles.code} tabIndex={0}>
+      {/* biome-ignore lint/a11y/useSemanticElements: it is code, not fields. */}
+      <pre
+        className={styles.code}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls code that is wider than the panel.
+        tabIndex={0}
+        role="group"
+        aria-label={`Code${language && `, ${language}`}`}
+      >
         <code>{content}</code>
       </pre>
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title="Run this in the terminal?"
-        description="It runs with everything the terminal may do. Read it first."
-        confirmLabel="Run"
-        onConfirm={() => {
-          setAsking(false);
-          terminal?.run(code);
-        }}
-      >
-        <pre className={styles.code}>{code}</pre>
-      </ConfirmDialog>
+      {asking && (
+        <ConfirmDialog
+          open
+          onOpenChange={setAsking}
+          title="Run this in the terminal?"
+          description="It runs with everything the terminal may do. Read it first."
+          confirmLabel="Run"
+          onConfirm={() => {
+            setAsking(false);
+            terminal?.run(code);
+          }}
+        >
+          <pre className={styles.code}>{code}</pre>
+        </ConfirmDialog>
+      )}
     </figure>
   );
 }

@@ -4,11 +4,13 @@ import {
   type ClipboardEvent,
   type DragEvent,
   type KeyboardEvent,
+  type RefObject,
   useEffect,
   useLayoutEffect,
   useRef,
   useState,
 } from 'react';
+import { newId } from '../../lib/new-id';
 import { IconButton } from '../../ui/icon-button';
 import { showError } from '../../ui/toasts';
 import { useProject } from '../../workbench/project-context';
@@ -19,10 +21,11 @@ import styles from './composer.module.css';
 import { useDraft } from './draft';
 import { findMention } from './mention';
 import { MentionMenu, type MentionMenuHandle } from './mention-menu';
-import { newId } from './new-id';
 
 export interface ComposerProps {
   sessionId: string;
+  /** The text's field, for whoever gives it the focus. */
+  area: RefObject<HTMLTextAreaElement | null>;
   /** Given while an answer is being written. */
   onStop?: (() => void) | undefined;
   /** Resolves when the message is written down. */
@@ -30,20 +33,20 @@ export interface ComposerProps {
 }
 
 /** Where a message is written. What is in it is kept as a draft of its session. */
-export function Composer({ sessionId, onStop, onSend }: ComposerProps) {
+export function Composer({ sessionId, area, onStop, onSend }: ComposerProps) {
   const project = useProject();
   const { editor, terminal } = useTextBridges();
   const { text, attachments, unkept, draft } = useDraft(sessionId);
   const [cursor, setCursor] = useState(text.length);
+  const [activeOption, setActiveOption] = useState<string>();
   const [dragging, setDragging] = useState(false);
-  const area = useRef<HTMLTextAreaElement>(null);
   const chooser = useRef<HTMLInputElement>(null);
   const menu = useRef<MentionMenuHandle>(null);
   const mention = findMention(text, cursor);
   const empty = text.trim() === '' && attachments.length === 0;
 
-  useLayoutEffect(() => fitHeight(area.current, text), [text]);
-  useEffect(() => area.current?.focus(), []);
+  useLayoutEffect(() => fitHeight(area.current, text), [area, text]);
+  useEffect(() => area.current?.focus(), [area]);
 
   const attach = async (name: string, making: Attachment | Promise<Attachment>) => {
     try {
@@ -106,7 +109,13 @@ export function Composer({ sessionId, onStop, onSend }: ComposerProps) {
     >
       <AttachmentList attachments={attachments} unkept={unkept} onRemove={(gone) => draft.remove(gone)} />
       {mention && (
-        <MentionMenu ref={menu} projectId={project.id} query={mention.query} onChoose={chooseMention} />
+        <MentionMenu
+          ref={menu}
+          projectId={project.id}
+          query={mention.query}
+          onChoose={chooseMention}
+          onActive={setActiveOption}
+        />
       )}
       <textarea
         ref={area}
@@ -115,6 +124,8 @@ export function Composer({ sessionId, onStop, onSend }: ComposerProps) {
         value={text}
         placeholder="Write a message; @ attaches a file"
         aria-label="Message"
+        aria-autocomplete="list"
+        aria-activedescendant={activeOption}
         onChange={(event) => {
           draft.write(event.target.value);
           setCursor(event.target.selectionStart);

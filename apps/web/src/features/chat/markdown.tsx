@@ -1,6 +1,7 @@
-import { memo } from 'react';
+import { memo, type ReactElement, useDeferredValue, useMemo } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
+import { Recent } from '../../lib/recent';
 import { CodeBlock } from './code-block';
 import styles from './markdown.module.css';
 
@@ -39,12 +40,28 @@ const components: Components = {
 };
 const plugins = [remarkGfm];
 
-export const Markdown = memo(function Markdown({ text }: { text: string }) {
-  return (
-    <div className={styles.markdown}>
-      <ReactMarkdown remarkPlugins={plugins} components={components}>
-        {text}
-      </ReactMarkdown>
-    </div>
-  );
+/** Messages whose Markdown is kept, for when they are scrolled into sight again. */
+const recent = new Recent<ReactElement>(300);
+
+export interface MarkdownProps {
+  text: string;
+  /** True while more of the text is to come. */
+  growing?: boolean;
+}
+
+/**
+ * A text that has just come into sight is plain until the browser has time for its Markdown, so that a list of many
+ * scrolls smoothly.
+ */
+export const Markdown = memo(function Markdown({ text, growing = false }: MarkdownProps) {
+  const shown = useDeferredValue<string | null>(text, growing || recent.has(text) ? text : null);
+  const content = useMemo(() => {
+    if (shown === null) return null;
+    return growing ? toElements(shown) : recent.get(shown, () => toElements(shown));
+  }, [shown, growing]);
+  return <div className={styles.markdown}>{content ?? <p className={styles.plain}>{text}</p>}</div>;
 });
+
+function toElements(text: string): ReactElement {
+  return ReactMarkdown({ children: text, remarkPlugins: plugins, components });
+}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useState } from 'react';
+import { type KeyboardEvent, type Ref, useEffect, useId, useImperativeHandle, useState } from 'react';
 import styles from './mention-menu.module.css';
 import { mentionQuery } from './mention-query';
 
@@ -13,15 +13,23 @@ export interface MentionMenuProps {
   projectId: string;
   query: string;
   onChoose: (path: string) => void;
+  /** Told the id of the option that Enter would choose, for `aria-activedescendant`. */
+  onActive: (id: string | undefined) => void;
 }
 
 /** Files of the project whose path matches what is typed after `@`. */
-export function MentionMenu({ ref, projectId, query, onChoose }: MentionMenuProps) {
+export function MentionMenu({ ref, projectId, query, onChoose, onActive }: MentionMenuProps) {
   const id = useId();
   const { data: paths = [] } = useQuery(mentionQuery(projectId, query));
   const [chosen, setChosen] = useState({ query, index: 0 });
   const index = chosen.query === query ? Math.min(chosen.index, paths.length - 1) : 0;
   const step = (by: number) => setChosen({ query, index: (index + by + paths.length) % paths.length });
+
+  const active = paths.length > 0 ? `${id}-${index}` : undefined;
+  useEffect(() => {
+    onActive(active);
+    return () => onActive(undefined);
+  }, [active, onActive]);
 
   useImperativeHandle(ref, () => ({
     take(event) {
@@ -46,6 +54,7 @@ export function MentionMenu({ ref, projectId, query, onChoose }: MentionMenuProp
           <div
             key={path}
             role="option"
+            id={`${id}-${at}`}
             aria-selected={at === index}
             className={styles.option}
             onMouseDown={(event) => event.preventDefault()}

@@ -27,6 +27,7 @@ export interface MessageListProps {
 export function MessageList({ feed, pending, onOlder, onRetry }: MessageListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const messages = feed?.messages ?? [];
+  const total = Math.max(feed?.session.messageCount ?? 0, messages.length);
   const filesOf = useFilesByMessage(feed?.files ?? NO_FILES);
   const virtualizer = useVirtualizer({
     count: messages.length + pending.length,
@@ -75,6 +76,8 @@ export function MessageList({ feed, pending, onOlder, onRetry }: MessageListProp
                 {message ? (
                   <MessageRow
                     message={message}
+                    place={total - messages.length + row.index + 1}
+                    total={total}
                     files={filesOf.get(message.id) ?? NO_FILES}
                     onRetry={last ? onRetry : undefined}
                   />

@@ -13,6 +13,9 @@ import styles from './message-row.module.css';
 export interface MessageRowProps {
   message: ChatMessage;
   files: readonly ChatFile[];
+  /** Its place among all messages of the session, from 1, and how many there are. */
+  place: number;
+  total: number;
   /** Asks for the answer again; given for the last message only. */
   onRetry?: (() => void) | undefined;
 }
@@ -20,7 +23,13 @@ export interface MessageRowProps {
 const timeFormat = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit' });
 const fullFormat = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeStyle: 'medium' });
 
-export const MessageRow = memo(function MessageRow({ message, files, onRetry }: MessageRowProps) {
+export const MessageRow = memo(function MessageRow({
+  message,
+  files,
+  place,
+  total,
+  onRetry,
+}: MessageRowProps) {
   const person = message.type === 'user';
   const time = new Date(message.createdAt);
   const problem = answerProblem(message);
@@ -29,6 +38,8 @@ export const MessageRow = memo(function MessageRow({ message, files, onRetry }: 
     <article
       className={styles.row}
       data-person={person || undefined}
+      aria-posinset={place}
+      aria-setsize={total}
       aria-label={`${speakerOf(message)}, ${timeFormat.format(time)}`}
     >
       <header className={styles.head}>
@@ -46,7 +57,7 @@ export const MessageRow = memo(function MessageRow({ message, files, onRetry }: 
         </span>
       </header>
       <MessageContext parts={message.parts} files={files} />
-      <Markdown text={message.content} />
+      <Markdown text={message.content} growing={message.status === 'streaming'} />
       {message.status === 'streaming' && (
         <p className={styles.writing}>
           <Spinner size={12} /> Writing…

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, MessageSquare, Sparkles } from 'lucide-react';
-import { useCallback } from 'react';
+import { useCallback, useRef } from 'react';
 import { toAppError } from '../../lib/errors';
+import { newId } from '../../lib/new-id';
 import { trpc } from '../../lib/trpc';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
@@ -16,7 +17,6 @@ import { type Attachment, toFiles, toParts } from './attachments';
 import { Composer } from './composer';
 import { useSessionFeed } from './feed';
 import { MessageList } from './message-list';
-import { newId } from './new-id';
 import { NoModelNotice } from './no-model-notice';
 import { enqueue, useOutbox } from './outbox';
 import { SessionMenu } from './session-menu';
@@ -29,6 +29,8 @@ export function SessionView({ sessionId }: { sessionId: string }) {
   const project = useProject();
   const feed = useSessionFeed(sessionId);
   const { data: status } = useQuery(chatStatusQuery);
+  // The buttons that stop an answer or ask for one vanish with their work: the focus goes on in the text.
+  const area = useRef<HTMLTextAreaElement>(null);
   const canAnswer = status?.assistant != null;
   const entries = useOutbox((state) => state.entries);
   const messages = feed.state?.messages ?? [];
@@ -59,11 +61,13 @@ export function SessionView({ sessionId }: { sessionId: string }) {
     });
   };
   const answer = useCallback(() => {
+    area.current?.focus();
     trpc.chat.answer
       .mutate({ sessionId, messageId: newId() })
       .catch((error: unknown) => showError('The assistant did not start to answer', toAppError(error)));
   }, [sessionId]);
   const stop = (messageId: string) => {
+    area.current?.focus();
     trpc.chat.stop
       .mutate({ sessionId, messageId })
       .catch((error: unknown) => showError('The answer was not stopped', toAppError(error)));
@@ -126,6 +130,7 @@ export function SessionView({ sessionId }: { sessionId: string }) {
       <Composer
         key={`composer-${sessionId}`}
         sessionId={sessionId}
+        area={area}
         onSend={send}
         onStop={writing && (() => stop(writing.id))}
       />

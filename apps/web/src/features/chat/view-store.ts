@@ -1,6 +1,6 @@
 import { create } from 'zustand';
+import { newId } from '../../lib/new-id';
 import { readLocal, writeLocal } from '../../lib/storage';
-import { newId } from './new-id';
 
 interface ChatView {
   /** The open session, or null for the list. A new one has an id before the server knows it. */

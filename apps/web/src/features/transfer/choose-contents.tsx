@@ -1,7 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { toAppError } from '../../lib/errors';
-import { trpc } from '../../lib/trpc';
 import { Button } from '../../ui/button';
 import { ErrorNotice } from '../../ui/error-notice';
 import { Spinner } from '../../ui/spinner';
@@ -11,12 +9,10 @@ import { GroupList } from './group-list';
 import { keptDownloadsKey } from './kept-list';
 import { OwnRules } from './own-rules';
 import { patternsOf } from './patterns';
+import { usePreview } from './preview';
 import { RemarkList } from './remark-list';
 import { chooseFile, startDownload, usualTarget } from './start';
 import styles from './transfer.module.css';
-
-/** Milliseconds of quiet after a keystroke before the folder is looked at again. */
-const TYPING_MS = 300;
 
 /** What goes into a download and what stays out, to be changed before it starts. */
 export function ChooseContents({ path }: { path: string }) {
@@ -26,20 +22,7 @@ export function ChooseContents({ path }: { path: string }) {
   const [rules, setRules] = useState<string>();
   const exclude = rules === undefined ? undefined : patternsOf(rules);
   const selection = exclude ? { path, include: [], exclude } : { path, include };
-  const preview = useQuery({
-    queryKey: ['download-preview', project.id, selection],
-    queryFn: async ({ signal }) => {
-      if (exclude) await pause(TYPING_MS, signal);
-      return trpc.transfer.preview
-        .query({ projectId: project.id, ...selection }, { signal, context: { alone: true } })
-        .catch((error: unknown) => {
-          throw toAppError(error);
-        });
-    },
-    placeholderData: (earlier) => earlier,
-    staleTime: 0,
-    gcTime: 0,
-  });
+  const { counted, ...preview } = usePreview(project.id, selection);
   const start = useMutation({
     mutationFn: async (into: 'usual' | 'file') => {
       const name = `${path === '.' ? project.name : path.split('/').at(-1)}.zip`;
@@ -59,6 +42,12 @@ export function ChooseContents({ path }: { path: string }) {
         {data ? `${plural(data.files, 'file')}, ${formatBytes(data.bytes)} before compression` : 'Counting…'}
         {preview.isFetching && <Spinner size={13} />}
       </p>
+      {preview.isFetching && counted && (
+        <p className={styles.muted}>
+          {`${plural(counted.files, 'file')}, ${formatBytes(counted.bytes)} counted so far`}
+          {counted.excludedFiles ? `; ${plural(counted.excludedFiles, 'file')} of what stays out` : ''}
+        </p>
+      )}
       {preview.isError && <ErrorNotice title="The folder could not be read" error={preview.error} />}
       {!exclude && <GroupList preview={data} include={include} onToggle={toggle} />}
       <OwnRules text={rules} onChange={setRules} preview={data} />
@@ -76,15 +65,4 @@ export function ChooseContents({ path }: { path: string }) {
       </div>
     </div>
   );
-}
-
-/** Waits; a newer question, which aborts this one, ends it at once. */
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    });
-  });
 }
