@@ -7,6 +7,7 @@ import { bareHttp } from './fs/bare-http';
 import { execCat } from './fs/exec-cat';
 import { measurePropagation } from './fs/propagation';
 import { measureSearch } from './fs/search';
+import { measureTree } from './fs/tree';
 
 const FILE_BYTES = 10_000;
 const ENTRIES = 1_000;
@@ -61,6 +62,7 @@ async function run(): Promise<BenchTable[]> {
   );
   const { propagation } = await measurePropagation(berth, projectId);
   const search = await measureSearch(berth);
+  const tree = await measureTree(berth);
   const gap = p50(read) - p50(http);
   return [
     table(
@@ -83,6 +85,7 @@ async function run(): Promise<BenchTable[]> {
       ],
     ),
     search,
+    tree,
   ];
 }
 
