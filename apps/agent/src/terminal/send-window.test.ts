@@ -4,7 +4,16 @@ import { SendWindow } from './send-window';
 
 /** A client that draws `bytesPerMs`, at the end of a way of `wayMs`, fed as fast as the window allows for a second. */
 function windowFor(bytesPerMs: number, wayMs: number): SendWindow {
+  return feed({ bytesPerMs, wayMs, frameMs: 0 }).window;
+}
+
+/** The same for one that acknowledges only at the end of a frame, and how many bytes it drew. */
+function feed({ bytesPerMs, wayMs, frameMs }: { bytesPerMs: number; wayMs: number; frameMs: number }): {
+  window: SendWindow;
+  drawn: number;
+} {
   let now = 0;
+  let drawn = 0;
   const window = new SendWindow(0, () => now);
   window.send(10);
   now += wayMs;
@@ -16,14 +25,16 @@ function windowFor(bytesPerMs: number, wayMs: number): SendWindow {
       const frame = Math.min(bytes, 64 * 1024);
       window.send(frame);
       busyUntil = Math.max(busyUntil, now) + frame / bytesPerMs;
-      onTheWay.push({ end: window.sentEnd, drawnAt: busyUntil + wayMs });
+      const seenAt = frameMs === 0 ? busyUntil : Math.ceil(busyUntil / frameMs) * frameMs;
+      onTheWay.push({ end: window.sentEnd, drawnAt: seenAt + wayMs });
     }
     const next = onTheWay.shift();
     if (!next) break;
     now = Math.max(now, next.drawnAt);
     window.acknowledge(next.end);
+    drawn = next.end;
   }
-  return window;
+  return { window, drawn };
 }
 
 it('lets a client that never acknowledges have its first window and no more', () => {
@@ -35,7 +46,12 @@ it('lets a client that never acknowledges have its first window and no more', ()
 
 it('keeps a slow client no further ahead than it draws in a moment', () => {
   const window = windowFor(4_000, 0.5);
-  expect(window.inFlight + window.room).toBeLessThanOrEqual(128 * 1024);
+  expect(window.inFlight + window.room).toBeLessThanOrEqual(4_000 * 60);
+});
+
+it('does not starve a client that acknowledges only once a frame', () => {
+  const { drawn } = feed({ bytesPerMs: 6_000, wayMs: 0.5, frameMs: 33 });
+  expect(drawn / 1_000).toBeGreaterThan(4_000);
 });
 
 it('lets a fast client, or one at the end of a long way, have more', () => {

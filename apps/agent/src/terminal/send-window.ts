@@ -5,10 +5,11 @@ const MIN_WINDOW_BYTES = 32 * 1024;
 /** The same before its speed has been measured. */
 const UNMEASURED_WINDOW_BYTES = 128 * 1024;
 /**
- * Milliseconds of a client's work that are kept on their way to it, besides the way itself: as long as a browser without a graphics
- * card may take for a frame, during which it acknowledges nothing.
+ * Milliseconds of a client's work that are kept on their way to it, besides the way itself. It must exceed what a browser without a
+ * graphics card takes for a frame, during which it acknowledges nothing: the speed measured counts that time, and a shorter target
+ * would make the window smaller with every measurement.
  */
-const TARGET_MS = 30;
+const TARGET_MS = 50;
 /** Bytes on their way below which the time to an acknowledgement tells the length of the way, not the client's speed. */
 const MEASURABLE_BYTES = 24 * 1024;
 /** How much a new measurement counts. */
