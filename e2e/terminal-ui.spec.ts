@@ -158,8 +158,10 @@ test('text is copied and pasted, and programs set the clipboard but do not read 
   await page.keyboard.press('Control+C');
   await expect.poll(() => clipboard(page)).toBe('me');
 
+  await typeCommand(page, `echo 'it re''ads'; cat > pasted.txt`);
+  // Only then the page knows that no shell asks for marks around what is pasted.
+  await expect.poll(() => drawnText(page)).toContain('it reads');
   await page.evaluate(() => navigator.clipboard.writeText('first\nsecond\n'));
-  await typeCommand(page, 'cat > pasted.txt');
   await page.keyboard.press('Control+Shift+V');
   await chooseInMenu(page, 'Paste');
   await expectInTerminal(berth, projectId, /(first\s+second\s+){2}/);

@@ -5,14 +5,13 @@ import { isProjectStopped } from '../../lib/errors';
 import { useTheme } from '../../lib/theme';
 import { ContextMenu } from '../../ui/context-menu';
 import { showError } from '../../ui/toasts';
-import { openFile } from '../../workbench/open-file';
 import { useProject } from '../../workbench/project-context';
 import { offerTerminal } from '../../workbench/text-bridge';
 import '@xterm/xterm/css/xterm.css';
 import { hasKeyboard, isSeen } from './attention';
 import { copyText } from './clipboard';
 import { Emulator } from './emulator';
-import { projectPath } from './path-links';
+import { openLink } from './open-link';
 import { screenMenu } from './screen-menu';
 import { SearchBar } from './search-bar';
 import { SessionClient } from './session-client';
@@ -56,10 +55,7 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
       theme: useTheme.getState().theme,
       fontSize: useTerminals.getState().fontSize,
       scrollback: SCROLLBACK_LINES,
-      onOpenPath: ({ path, ...position }) => {
-        const inProject = projectPath(path, latest.current);
-        if (inProject) openFile(inProject, { position });
-      },
+      onOpenPath: (link) => void openLink(link, latest.current),
       onCopy: copy,
       onSetClipboard: (text) => {
         // Of all pages that show the session, the one somebody works in.
@@ -68,10 +64,12 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
     });
     drawn.open(element);
     emulator.current = drawn;
+    // Kept, since asking makes the page lay itself out, and there is output a thousand times a second.
+    let seen = false;
     const joined = new SessionClient(sessionId, drawn, {
       onSize: (size, isLimited) => setLimit(isLimited ? size : undefined),
       onOutput: () => {
-        if (!isSeen(element)) mark(sessionId, 'activity');
+        if (!seen) mark(sessionId, 'activity');
       },
       onExit: () => {},
       onAttached: setAttached,
@@ -82,7 +80,7 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
     });
     client.current = joined;
     fit.current = () => {
-      const seen = isSeen(element);
+      seen = isSeen(element);
       if (seen) unmark(sessionId);
       joined.show(drawn.fittingSize(), seen);
     };
@@ -92,7 +90,7 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
     document.addEventListener('visibilitychange', refit);
     refit();
     const bell = drawn.terminal.onBell(() => {
-      if (!isSeen(element)) mark(sessionId, 'bell');
+      if (!seen) mark(sessionId, 'bell');
     });
     const scroll = drawn.terminal.onScroll(() => {
       const { viewportY, baseY } = drawn.terminal.buffer.active;
