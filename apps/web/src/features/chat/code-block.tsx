@@ -2,11 +2,12 @@ import { toJsxRuntime } from 'hast-util-to-jsx-runtime';
 import { Check, Copy, FileInput, SquareTerminal } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime';
+import { copyText } from '../../lib/clipboard';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { IconButton } from '../../ui/icon-button';
+import { showError } from '../../ui/toasts';
 import { useTextBridges } from '../../workbench/text-bridge';
 import styles from './code-block.module.css';
-import { copyText } from './copy-text';
 import { highlight } from './highlight';
 
 const SHELLS = ['bash', 'sh', 'shell', 'zsh', 'console', 'fish'];
@@ -51,7 +52,12 @@ export function CodeBlock({ code, language }: { code: string; language: string }
           icon={copied ? Check : Copy}
           size="sm"
           label={copied ? 'Copied' : 'Copy code'}
-          onClick={() => void copyText(code).then(() => setCopied(true))}
+          onClick={() => {
+            copyText(code).then(
+              () => setCopied(true),
+              (error) => showError('The code was not copied', error),
+            );
+          }}
         />
       </figcaption>
       {/* biome-ignore lint/a11y/useSemanticElements: it is code, not fields. */}

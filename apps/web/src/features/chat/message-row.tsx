@@ -1,11 +1,12 @@
 import type { ChatFile, ChatMessage } from '@berth/protocol/chat-message';
 import { Copy, RotateCcw } from 'lucide-react';
 import { memo } from 'react';
+import { copyText } from '../../lib/clipboard';
 import { Button } from '../../ui/button';
 import { IconButton } from '../../ui/icon-button';
 import { Spinner } from '../../ui/spinner';
+import { showError } from '../../ui/toasts';
 import { answerNote, answerProblem } from './answer-note';
-import { copyText } from './copy-text';
 import { Markdown } from './markdown';
 import { MessageContext } from './message-context';
 import styles from './message-row.module.css';
@@ -52,7 +53,9 @@ export const MessageRow = memo(function MessageRow({
             icon={Copy}
             size="sm"
             label="Copy message"
-            onClick={() => void copyText(message.content).catch(() => {})}
+            onClick={() => {
+              copyText(message.content).catch((error) => showError('The message was not copied', error));
+            }}
           />
         </span>
       </header>

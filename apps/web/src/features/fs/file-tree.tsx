@@ -2,6 +2,7 @@ import type { Entry } from '@berth/protocol/fs-entry';
 import { useQueryClient } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { copyText } from '../../lib/clipboard';
 import { ContextMenu } from '../../ui/context-menu';
 import { showToast } from '../../ui/toasts';
 import { openFile } from '../../workbench/open-file';
@@ -112,7 +113,7 @@ export function FileTree() {
   const menu = treeMenu(menuEntry, {
     duplicate: (path) => void actions.duplicate(path),
     requestDelete,
-    copyPath: (path) => void copyText(path),
+    copyPath: (path) => void copyPath(path),
     download: (path) => downloadFile(projectId, path),
     upload: (folder, what) => chooseUpload({ client, projectId, folder }, what),
     refresh: () => void refreshAllFolders(client, projectId),
@@ -173,11 +174,12 @@ function useRowHeight(): number {
   return height || 24;
 }
 
-async function copyText(text: string): Promise<void> {
+async function copyPath(path: string): Promise<void> {
   try {
-    await navigator.clipboard.writeText(text);
-    showToast({ kind: 'success', title: 'Path copied', text, durationMs: 2_500 });
+    await copyText(path);
+    showToast({ kind: 'success', title: 'Path copied', text: path, durationMs: 2_500 });
   } catch {
-    showToast({ kind: 'info', title: 'The browser did not allow copying', text });
+    // Shown, so that a person can copy it themselves.
+    showToast({ kind: 'info', title: 'The browser did not allow copying', text: path });
   }
 }

@@ -1,5 +1,6 @@
 import { SCROLLBACK_LINES, type Terminal, type TerminalSize } from '@berth/protocol/terminal';
 import { useEffect, useRef, useState } from 'react';
+import { copyText } from '../../lib/clipboard';
 import { useConnection } from '../../lib/connection';
 import { isProjectStopped } from '../../lib/errors';
 import { useTheme } from '../../lib/theme';
@@ -9,7 +10,6 @@ import { useProject } from '../../workbench/project-context';
 import { offerTerminal } from '../../workbench/text-bridge';
 import '@xterm/xterm/css/xterm.css';
 import { hasKeyboard, isSeen } from './attention';
-import { copyText } from './clipboard';
 import { Emulator } from './emulator';
 import { openLink } from './open-link';
 import { screenMenu } from './screen-menu';
