@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { watch } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { environment } from './env';
 import { repository } from './paths';
@@ -15,13 +16,19 @@ const children = new Set<ChildProcess>();
 
 function start(
   command: string,
-  options: { args: string[]; cwd: string; env?: Record<string, string> },
+  options: { args: string[]; cwd: string; env?: Record<string, string>; hidden?: RegExp },
 ): ChildProcess {
-  const child = spawn(command, options.args, {
-    cwd: options.cwd,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...environment, ...options.env },
+  const { args, cwd, env, hidden } = options;
+  const child = spawn(command, args, {
+    cwd,
+    stdio: ['ignore', hidden ? 'pipe' : 'inherit', 'inherit'],
+    env: { ...environment, ...env },
   });
+  if (hidden && child.stdout) {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (!hidden.test(line)) process.stdout.write(`${line}\n`);
+    });
+  }
   children.add(child);
   child.once('exit', () => children.delete(child));
   return child;
@@ -65,6 +72,8 @@ async function main(): Promise<void> {
     args: ['exec', 'next', 'dev', '--hostname', '127.0.0.1', '--port', String(webPort)],
     cwd: join(repository, 'apps/web'),
     env: { NEXT_TELEMETRY_DISABLED: '1' },
+    // The web's own address serves pages without a server behind them: people are told Berth's alone.
+    hidden: /^- (Local|Network):/,
   });
   web.once('exit', () => process.exit(1));
 

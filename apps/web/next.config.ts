@@ -7,6 +7,8 @@ const config: NextConfig = {
   transpilePackages: ['@berth/protocol'],
   images: { unoptimized: true },
   reactStrictMode: true,
+  // Its badge lies over the status bar.
+  devIndicators: false,
   // Types are checked once, for every package, by `pnpm check`.
   typescript: { ignoreBuildErrors: true },
 };

@@ -1,5 +1,5 @@
 import type { Change } from '@berth/protocol/git-status';
-import { FolderGit2 } from 'lucide-react';
+import { Folder, FolderGit2 } from 'lucide-react';
 import { cx } from '../../ui/cx';
 import { fileIcon } from '../fs/file-icon';
 import styles from './git.module.css';
@@ -26,7 +26,13 @@ export function ChangeName({ change, note, onOpen }: ChangeNameProps) {
       onDoubleClick={() => onOpen(false)}
       title={change.oldPath ? `${change.oldPath} → ${change.path}` : change.path}
     >
-      {change.submodule ? <FolderGit2 size={14} aria-hidden /> : <Icon size={14} color={color} aria-hidden />}
+      {change.submodule ? (
+        <FolderGit2 size={14} aria-hidden />
+      ) : change.path.endsWith('/') ? (
+        <Folder size={14} aria-hidden />
+      ) : (
+        <Icon size={14} color={color} aria-hidden />
+      )}
       <span className={cx(styles.file, change.status === 'deleted' && styles.deleted)}>
         {path.slice(slash + 1)}
       </span>
