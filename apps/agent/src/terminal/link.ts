@@ -14,6 +14,9 @@ import type { Session } from './session';
 import type { Sessions } from './sessions';
 import type { Outlet, Viewer } from './viewer';
 
+/** Milliseconds for which confirmations of input wait, so that none goes out before the echo of its key. */
+const CONFIRM_MS = 4;
+
 type Request<T extends LinkRequest['type']> = Extract<LinkRequest, { type: T }>;
 
 /** One client of the server: what it looks at, and what it types. It looks no more when the connection ends. */
@@ -22,6 +25,8 @@ export class Link {
   readonly #sessions: Sessions;
   readonly #viewers = new Map<string, { session: Session; viewer: Viewer }>();
   readonly #outlet: Outlet;
+  readonly #confirmed: number[] = [];
+  #confirmTimer: NodeJS.Timeout | undefined;
 
   constructor(socket: WebSocket, sessions: Sessions) {
     this.#socket = socket;
@@ -33,6 +38,7 @@ export class Link {
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
+      clearTimeout(this.#confirmTimer);
       for (const { session, viewer } of this.#viewers.values()) session.detach(viewer);
       this.#viewers.clear();
     });
@@ -40,6 +46,14 @@ export class Link {
 
   #send(event: LinkEvent): void {
     this.#socket.send(JSON.stringify(event));
+  }
+
+  #confirm(id: number): void {
+    this.#confirmed.push(id);
+    this.#confirmTimer ??= setTimeout(() => {
+      this.#confirmTimer = undefined;
+      for (const each of this.#confirmed.splice(0)) this.#send({ type: 'answer', id: each, value: {} });
+    }, CONFIRM_MS);
   }
 
   #receive(data: RawData, isBinary: boolean): void {
@@ -55,15 +69,17 @@ export class Link {
   #input(frame: Buffer): void {
     const { header, data } = readInputFrame(frame);
     const { id, sessionId, clientId, seq } = header;
-    this.#answer(id, () => {
+    try {
       const session = this.#sessions.get(sessionId);
       if (!session.isRunning) throw new AppError('CONFLICT', 'This terminal has ended. Start a new one.');
       const sequence = clientId !== undefined && seq !== undefined ? { clientId, seq } : undefined;
       if (!session.write(data, sequence)) {
         throw new AppError('TOO_LARGE', 'The program does not read what is typed. Wait, or press Ctrl+C.');
       }
-      return {};
-    });
+      this.#confirm(id);
+    } catch (error) {
+      this.#refuse(id, error);
+    }
   }
 
   #request(request: LinkRequest): void {
@@ -93,11 +109,13 @@ export class Link {
       const value = await work();
       this.#send({ type: 'answer', id, value });
     };
-    run().catch((error: unknown) => {
-      const appError = AppError.from(error);
-      if (appError.code === 'INTERNAL') log('a terminal request failed', error);
-      this.#send({ type: 'error', id, error: appError.toShape() });
-    });
+    run().catch((error: unknown) => this.#refuse(id, error));
+  }
+
+  #refuse(id: number, error: unknown): void {
+    const appError = AppError.from(error);
+    if (appError.code === 'INTERNAL') log('a terminal request failed', error);
+    this.#send({ type: 'error', id, error: appError.toShape() });
   }
 
   async #create(request: Request<'create'>): Promise<LinkCreated> {

@@ -27,7 +27,7 @@ const GATHER_BUSY_MS = 8;
 /** Bytes that are not gathered further. */
 const GATHER_BYTES = 32 * 1024;
 /** Milliseconds and bytes after which output is handed to the screen. */
-const SCREEN_MS = 4;
+const SCREEN_MS = 16;
 const SCREEN_BYTES = 256 * 1024;
 /** Milliseconds between looks at who makes whom wait. */
 const PATIENCE_MS = 50;

@@ -1,9 +1,9 @@
 import { AppError } from '@berth/protocol/error';
 import { type ClientEventName, clientEvents } from '@berth/protocol/socket';
-import { Server as Engine } from 'engine.io';
 import { Server } from 'socket.io';
 import type { Gate } from '../gate/gate';
 import type { Services } from '../services';
+import { BatchingEngine } from './batching-engine';
 import { type SocketContext, socketHandlers } from './handlers';
 
 /** Bytes of one message; a paste or a message of a larger size is refused before it is buffered. */
@@ -12,7 +12,7 @@ const MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
 /** Socket.IO behind the gate: a handshake needs the cookie, or the token in `auth`. */
 export function createSocketServer(gate: Gate) {
   const io = new Server({ serveClient: false, connectTimeout: 5_000 });
-  const engine = new Engine({
+  const engine = new BatchingEngine({
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
     pingInterval: 15_000,
     pingTimeout: 15_000,
