@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { AgentContext } from './context';
 import { sendFile } from './fs/raw-download';
@@ -5,14 +6,22 @@ import { receiveFile } from './fs/raw-upload';
 import { askpassRoute } from './git/askpass-route';
 import type { Exchange } from './http/calls';
 import { Link } from './terminal/link';
-import { archiveRoute } from './transfer/raw-route';
+import { openArchive } from './transfer/open-archive';
 
-/** Bytes rather than JSON: file contents, uploads, archives. */
+/** Bytes rather than JSON: file contents, uploads. */
 export interface RawRoute {
   method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   /** The whole pathname. */
   path: string;
   handle(exchange: Exchange, url: URL): Promise<void>;
+}
+
+/** Bytes for which the server gives up the connection: see `BYTE_STREAM`. */
+export interface ByteStreamRoute {
+  /** The whole pathname. */
+  path: string;
+  /** @throws AppError before there is a stream. */
+  open(url: URL, agent: AgentContext): Promise<Readable>;
 }
 
 /** A WebSocket at every pathname that starts with `path`. */
@@ -23,10 +32,11 @@ export interface WebSocketRoute {
 
 export const rawRoutes: RawRoute[] = [
   askpassRoute,
-  archiveRoute,
   { method: 'GET', path: '/raw/file', handle: sendFile },
   { method: 'PUT', path: '/raw/upload', handle: receiveFile },
 ];
+
+export const byteStreamRoutes: ByteStreamRoute[] = [{ path: '/raw/archive', open: openArchive }];
 
 export const webSocketRoutes: WebSocketRoute[] = [
   { path: '/events', handle: (socket, { agent }) => agent.events.add(socket) },

@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
 import { AGENT_PROTOCOL_VERSION, type AgentHello } from '@berth/protocol/agent';
 import { AppError } from '@berth/protocol/error';
 import { WebSocketServer } from 'ws';
 import type { AgentContext } from '../context';
 import { log } from '../log';
 import { rawRoutes, webSocketRoutes } from '../routes';
+import { answerBytes, asksForBytes } from './byte-stream';
 import { answerCall, answerError, answerStream } from './calls';
 
 const startedAt = new Date().toISOString();
@@ -22,7 +23,12 @@ export async function listen(agent: AgentContext): Promise<Server> {
     perMessageDeflate: false,
     maxPayload: 8 * 1024 * 1024,
   });
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    if (asksForBytes(request)) {
+      socket.on('error', () => socket.destroy());
+      void answerBytes(request, socket, agent);
+      return;
+    }
     const url = new URL(request.url ?? '/', 'http://agent');
     const found = webSocketRoutes.find((candidate) => url.pathname.startsWith(candidate.path));
     if (!found) {

@@ -38,9 +38,8 @@ async function send(engine: Engine, bytes: number) {
   const { port } = http.address() as AddressInfo;
   const client = io(`http://127.0.0.1:${port}`, { transports: ['websocket'] });
   try {
-    const [socket] = await Promise.all([once(sockets, 'connection'), once(client, 'connect')]).then(
-      ([first]) => first,
-    );
+    const [socket] = await once(sockets, 'connection');
+    if (!client.connected) await new Promise<void>((resolve) => client.once('connect', resolve));
     const received: number[] = [];
     const all = new Promise<void>((resolve) => {
       client.on('bytes', (index: number, data: Buffer) => {

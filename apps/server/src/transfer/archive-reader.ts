@@ -1,5 +1,6 @@
-import type { Readable } from 'node:stream';
+import { type Readable, Transform } from 'node:stream';
 import { AppError } from '@berth/protocol/error';
+import type { ByteSink } from '../workspace/byte-sink';
 import type { Workspace } from '../workspace/workspace';
 
 export interface ArchivePart {
@@ -9,35 +10,29 @@ export interface ArchivePart {
   end: number;
 }
 
-/** Bytes of an archive as a stream from the agent. */
+/** Bytes of an archive from the agent, as a stream or into a sink. It ends early when the agent does. */
 export async function openArchive(
   workspace: Workspace,
   { downloadId, start, end }: ArchivePart,
-  signal: AbortSignal,
+  options: { signal: AbortSignal; sink?: ByteSink },
 ): Promise<Readable> {
   const path = `/raw/archive?id=${downloadId}&start=${start}&end=${end}`;
-  return workspace.request({ method: 'GET', path, signal, timeoutMs: 30_000 });
+  return workspace.openBytes(path, { ...options, timeoutMs: 30_000 });
 }
 
-/** Cuts a stream into pieces of exactly `size` bytes, the last one shorter. One piece is held at a time. */
-export async function* inPieces(stream: AsyncIterable<Buffer>, size: number): AsyncGenerator<Buffer, void> {
-  let piece = Buffer.allocUnsafe(size);
-  let used = 0;
-  for await (const bytes of stream) {
-    for (let taken = 0; taken < bytes.length; ) {
-      const copied = bytes.copy(piece, used, taken);
-      taken += copied;
-      used += copied;
-      if (used < size) continue;
-      yield piece;
-      piece = Buffer.allocUnsafe(size);
-      used = 0;
-    }
-  }
-  if (used > 0) yield piece.subarray(0, used);
+/** Hands bytes on, and fails at the end when they were fewer than `length`. */
+export function checkLength(length: number): Transform {
+  let left = length;
+  return new Transform({
+    transform(bytes: Buffer, _encoding, done) {
+      left -= bytes.length;
+      done(null, bytes);
+    },
+    flush: (done) => done(left > 0 ? cutShort() : null),
+  });
 }
 
-/** @throws AppError WORKSPACE_UNAVAILABLE when the agent sent fewer bytes than it said. */
+/** The agent sent fewer bytes than it was asked for. */
 export function cutShort(): AppError {
   return new AppError('WORKSPACE_UNAVAILABLE', 'The workspace stopped while it sent the archive.');
 }

@@ -5,6 +5,8 @@ export class Credits {
   readonly #window: number;
   #underWay = 0;
   #wake: (() => void) | undefined;
+  /** Called with every acknowledgement. */
+  onGiven: (() => void) | undefined;
 
   /** `window` is how many may be under way at a time. */
   constructor(window: number) {
@@ -21,6 +23,7 @@ export class Credits {
   /** An acknowledgement. */
   give(): void {
     this.#underWay -= 1;
+    this.onGiven?.();
     this.#wake?.();
   }
 

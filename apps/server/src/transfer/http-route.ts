@@ -5,7 +5,7 @@ import { projectIdSchema } from '@berth/protocol/project';
 import { type Packed, type Selection, selectionSchema } from '@berth/protocol/transfer';
 import type { HttpExchange, HttpRoute } from '../http/routes';
 import type { Services } from '../services';
-import { openArchive } from './archive-reader';
+import { checkLength, openArchive } from './archive-reader';
 import { parseRange } from './byte-range';
 import type { Download } from './download';
 
@@ -84,10 +84,10 @@ async function send(services: Services, { download, packed, response, headers }:
     return false;
   }
   const workspace = await services.workspaces.running(projectId);
-  const stream = await openArchive(workspace, { downloadId, start, end }, download.ended);
+  const stream = await openArchive(workspace, { downloadId, start, end }, { signal: download.ended });
   const touch = setInterval(() => download.touch(), 1_000);
   try {
-    await pipeline(stream, response);
+    await pipeline(stream, checkLength(end - start), response);
   } finally {
     clearInterval(touch);
   }

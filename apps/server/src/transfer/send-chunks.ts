@@ -1,8 +1,10 @@
+import { finished } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@berth/protocol/error';
 import { DOWNLOAD_CHUNK_BYTES } from '@berth/protocol/transfer';
 import type { Workspace } from '../workspace/workspace';
-import { cutShort, inPieces, openArchive } from './archive-reader';
+import { cutShort, openArchive } from './archive-reader';
+import { ChunkSender, type ChunkSink } from './chunk-sender';
 import { Credits } from './credits';
 
 /** Chunks sent and not acknowledged at most: 2 MiB, 20 MB/s at 100 ms. */
@@ -16,11 +18,6 @@ export interface ChunkSource {
   downloadId: string;
   totalBytes: number;
   workspace(): Promise<Workspace>;
-}
-
-export interface ChunkSink {
-  /** Sends a chunk; `acknowledged` is to be called when the receiver has kept it. */
-  send(chunkIndex: number, data: Buffer, acknowledged: () => void): void;
 }
 
 /**
@@ -40,7 +37,7 @@ export async function sendChunks(
   while (next < total) {
     const before = next;
     try {
-      next = await sendRun(source, { next, total, credits, sink, signal });
+      next = await sendRun(source, { next, credits, sink, signal });
       failures = 0;
     } catch (error) {
       signal.throwIfAborted();
@@ -70,38 +67,40 @@ class RunError extends AppError {
 
 interface Run {
   next: number;
-  total: number;
   credits: Credits;
   sink: ChunkSink;
   signal: AbortSignal;
 }
 
 /** Sends until the end, or until the receiver has been idle for long. Returns the next chunk to send. */
-async function sendRun(source: ChunkSource, run: Run): Promise<number> {
-  const { total, credits, sink, signal } = run;
-  let { next } = run;
-  const done = new AbortController();
+async function sendRun(source: ChunkSource, { next, credits, sink, signal }: Run): Promise<number> {
+  const { downloadId, totalBytes } = source;
+  const sender = new ChunkSender(next, { credits, sink });
+  const part = { downloadId, start: next * DOWNLOAD_CHUNK_BYTES, end: totalBytes };
+  const idle = new AbortController();
+  const timer = setTimeout(() => {
+    if (sender.isWaiting) idle.abort();
+    else timer.refresh();
+  }, IDLE_MS);
   try {
-    const part = {
-      downloadId: source.downloadId,
-      start: next * DOWNLOAD_CHUNK_BYTES,
-      end: source.totalBytes,
+    const ended = AbortSignal.any([signal, idle.signal]);
+    const stream = await openArchive(await source.workspace(), part, { signal: ended, sink: sender });
+    credits.onGiven = () => {
+      timer.refresh();
+      if (sender.isWaiting && sender.sendWaiting()) stream.resume();
     };
-    const stream = await openArchive(await source.workspace(), part, AbortSignal.any([signal, done.signal]));
-    for await (const data of inPieces(stream, DOWNLOAD_CHUNK_BYTES)) {
-      while (!credits.tryTake()) {
-        if (!(await credits.changed(signal, IDLE_MS))) return next;
-      }
-      sink.send(next, data, () => credits.give());
-      next += 1;
-    }
-    if (next < total) throw cutShort();
-    return next;
+    await finished(stream, { writable: false });
+    if (sender.received < part.end - part.start) throw cutShort();
+    sender.end();
+    while (sender.isWaiting && !idle.signal.aborted) await credits.changed(ended);
+    return sender.next;
   } catch (error) {
     signal.throwIfAborted();
+    if (idle.signal.aborted) return sender.next;
     if (AppError.from(error).code === 'NOT_FOUND') throw error;
-    throw new RunError(next, error);
+    throw new RunError(sender.next, error);
   } finally {
-    done.abort();
+    credits.onGiven = undefined;
+    clearTimeout(timer);
   }
 }

@@ -1,15 +1,12 @@
-import {
-  type ClientRequest,
-  Agent as HttpAgent,
-  request as httpRequest,
-  type IncomingMessage,
-} from 'node:http';
+import { type ClientRequest, Agent as HttpAgent, request as httpRequest, IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';
 import type { Duplex, Readable } from 'node:stream';
 import { AGENT_PROTOCOL_VERSION, type AgentHello, agentHelloSchema } from '@berth/protocol/agent';
+import { BYTE_STREAM } from '@berth/protocol/byte-stream';
 import { AppError, errorShapeSchema } from '@berth/protocol/error';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
+import { type ByteSink, SinkReading } from './byte-sink';
 
 /** Bytes of one answer; an agent that sends more is cut off. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -26,6 +23,13 @@ export interface AgentRequest {
   signal?: AbortSignal;
   /** Milliseconds until the answer's head must have arrived; none when absent. */
   timeoutMs?: number;
+}
+
+export interface BytesOptions {
+  signal: AbortSignal;
+  /** Milliseconds until the answer's head must have arrived. */
+  timeoutMs: number;
+  sink?: ByteSink;
 }
 
 const errorAnswerSchema = z.object({ error: errorShapeSchema });
@@ -62,12 +66,12 @@ class DuplexAgent extends HttpAgent {
 
 /** Speaks the agent's HTTP and WebSocket over any byte stream. What comes back is untrusted and bounded. */
 export class AgentClient implements Disposable {
-  readonly #connect: () => Promise<Duplex>;
+  readonly #connect: (reading?: SinkReading) => Promise<Duplex>;
   readonly #http: DuplexAgent;
 
-  constructor(connect: () => Promise<Duplex>, maxConnections: number) {
+  constructor(connect: (reading?: SinkReading) => Promise<Duplex>, maxConnections: number) {
     this.#connect = connect;
-    this.#http = new DuplexAgent(connect, maxConnections);
+    this.#http = new DuplexAgent(() => connect(), maxConnections);
   }
 
   /** The version handshake. @throws AppError WORKSPACE_UNAVAILABLE when the agent speaks another version. */
@@ -157,8 +161,7 @@ export class AgentClient implements Disposable {
       }
     });
     if ((answer.statusCode ?? 500) < 400) return answer;
-    const parsed = errorAnswerSchema.safeParse(parseJson(await readText(answer)));
-    throw parsed.success ? AppError.fromShape(parsed.data.error) : unavailable(`status ${answer.statusCode}`);
+    throw await refusal(answer);
   }
 
   /** A WebSocket to the agent, open. `onMessage` is attached before the first message can arrive. */
@@ -180,6 +183,42 @@ export class AgentClient implements Disposable {
     return socket;
   }
 
+  /**
+   * Bytes for which the connection is given up (see `BYTE_STREAM`), to be read from the stream or, once it is resumed, put into a sink.
+   * That they are fewer than expected is the reader's to notice. @throws AppError as the agent answered it, WORKSPACE_UNAVAILABLE.
+   */
+  async openBytes(path: string, { signal, timeoutMs, sink }: BytesOptions): Promise<Duplex> {
+    const reading = sink && new SinkReading(sink);
+    const connection = await this.#connect(reading);
+    const answer = await new Promise<IncomingMessage | Duplex>((resolve, reject) => {
+      const outgoing = httpRequest({
+        path,
+        headers: { host: 'agent', connection: 'Upgrade', upgrade: BYTE_STREAM },
+        createConnection: () => connection as never,
+      });
+      const timer = setTimeout(
+        () => outgoing.destroy(unavailable(`no answer in ${timeoutMs} ms`)),
+        timeoutMs,
+      );
+      outgoing.on('close', () => clearTimeout(timer));
+      outgoing.on('upgrade', (_answer, stream: Duplex, rest: Buffer) => {
+        if (reading) reading.begin(stream, rest);
+        else if (rest.length > 0) stream.unshift(rest);
+        resolve(stream);
+      });
+      outgoing.on('response', resolve);
+      outgoing.on('error', (cause) => reject(cause instanceof AppError ? cause : unavailable(cause)));
+      endOn(signal, outgoing);
+      outgoing.end();
+    });
+    if (answer instanceof IncomingMessage) throw await refusal(answer);
+    const end = () => answer.destroy(unavailable(signal.reason));
+    if (signal.aborted) end();
+    signal.addEventListener('abort', end);
+    answer.once('close', () => signal.removeEventListener('abort', end));
+    return answer;
+  }
+
   [Symbol.dispose](): void {
     this.#http.destroy();
   }
@@ -194,6 +233,12 @@ function endOn(signal: AbortSignal | undefined, outgoing: ClientRequest): void {
   if (signal.aborted) end();
   signal.addEventListener('abort', end);
   outgoing.on('close', () => signal.removeEventListener('abort', end));
+}
+
+/** The error that the agent answered. */
+async function refusal(answer: IncomingMessage): Promise<AppError> {
+  const parsed = errorAnswerSchema.safeParse(parseJson(await readText(answer)));
+  return parsed.success ? AppError.fromShape(parsed.data.error) : unavailable(`status ${answer.statusCode}`);
 }
 
 function unavailable(cause: unknown): AppError {

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@berth/protocol/error';
 import type Docker from 'dockerode';
 import type { Config } from '../../env';
+import type { SinkReading } from '../byte-sink';
 import type { RunningAgent } from '../launcher';
 import { connectSocket } from '../socket-connect';
 import { type ContainerEnd, describeEnd } from './end-reason';
@@ -62,14 +63,14 @@ export class DockerAgent implements RunningAgent {
     return this.#transport === 'socket' ? 64 : MAX_BRIDGES;
   }
 
-  async connect(): Promise<Duplex> {
+  async connect(reading?: SinkReading): Promise<Duplex> {
     switch (this.#transport) {
       case 'socket':
-        return connectSocket(this.#options.socket);
+        return connectSocket(this.#options.socket, reading);
       case 'exec':
         return this.#connectExec();
       case 'auto':
-        return this.#connectEither();
+        return this.#connectEither(reading);
     }
   }
 
@@ -102,17 +103,17 @@ export class DockerAgent implements RunningAgent {
     await this.ended;
   }
 
-  async #connectEither(): Promise<Duplex> {
+  async #connectEither(reading?: SinkReading): Promise<Duplex> {
     if (!existsSync(this.#options.socket)) return this.#connectExec();
     try {
-      return await this.#connectToSocket();
+      return await this.#connectToSocket(reading);
     } catch {
       return this.#connectExec();
     }
   }
 
-  async #connectToSocket(): Promise<Duplex> {
-    const stream = await connectSocket(this.#options.socket);
+  async #connectToSocket(reading?: SinkReading): Promise<Duplex> {
+    const stream = await connectSocket(this.#options.socket, reading);
     this.#transport = 'socket';
     return stream;
   }

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { SinkReading } from '../byte-sink';
 import type { RunningAgent } from '../launcher';
 import { connectSocket } from '../socket-connect';
 import { processStartTime } from './process';
@@ -32,8 +33,8 @@ export class LocalAgent implements RunningAgent {
     this.exited = this.#watch();
   }
 
-  connect(): Promise<Duplex> {
-    return connectSocket(this.#process.socket);
+  connect(reading?: SinkReading): Promise<Duplex> {
+    return connectSocket(this.#process.socket, reading);
   }
 
   async stop(): Promise<void> {
