@@ -28,7 +28,8 @@ async function openProject(berth: Berth, page: Page, files: Record<string, strin
     projectId,
     tree,
     entry: (name: string) => tree.getByRole('treeitem', { name, exact: true }),
-    told: (text: string | RegExp) => page.getByText(text, { exact: typeof text === 'string' }),
+    // A screen reader's copy of a notice says the same.
+    told: (text: string | RegExp) => page.getByText(text, { exact: typeof text === 'string' }).first(),
     read: async (path: string) => (await fs.read.query({ projectId, path })).content,
     names: async (path: string) => (await fs.list.query({ projectId, path })).entries.map(({ name }) => name),
   };
