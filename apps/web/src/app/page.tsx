@@ -1,5 +1,7 @@
 'use client';
 
+// First of all: its requests are under way while the rest of the code is evaluated.
+import '../shell/start-page';
 import { useSyncExternalStore } from 'react';
 import { App } from '../shell/app';
 

@@ -3,9 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { CredentialQuestions } from '../features/git/credential-dialog';
 import { ProjectsScreen } from '../features/projects/projects-screen';
-import { watchProjects } from '../features/projects/watch-projects';
 import { watchKeys } from '../lib/commands';
-import { watchConnection } from '../lib/connection';
 import { queryClient } from '../lib/query';
 import { watchTheme } from '../lib/theme';
 import { Toaster } from '../ui/toaster';
@@ -17,13 +15,7 @@ import { dropTokenFromUrl, useRoute } from './route';
 export function App() {
   useEffect(() => {
     dropTokenFromUrl();
-    // Events first, so that none falls between a snapshot and its changes; a new connection may have missed some.
-    const disposers = [
-      watchProjects(queryClient),
-      watchConnection(() => void queryClient.invalidateQueries()),
-      watchTheme(),
-      watchKeys(),
-    ];
+    const disposers = [watchTheme(), watchKeys()];
     return () => {
       for (const dispose of disposers) dispose();
     };

@@ -20,7 +20,7 @@ export function ProjectPage({ projectId }: { projectId: string }) {
   const query = useQuery(projectsQuery);
   const project = query.data?.find(({ id }) => id === projectId);
   const running = project?.status === 'running';
-  const joined = useProjectRoom(projectId, running);
+  const joined = useProjectRoom(projectId, project?.status);
   // Once shown, the workbench stays under the gate, so that a workspace that stops takes no unsaved text with it.
   const [shown, setShown] = useState(false);
   if (running && joined && !shown) setShown(true);

@@ -2,7 +2,7 @@ import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { EditorTab } from './tabs';
 
-/** A view of the side panel, opened from the activity bar. `Panel` should be `lazy`. */
+/** A view of the side panel, opened from the activity bar. `Panel` should be `lazy`, or `panelCode` where most pages show it. */
 export interface ActivitySlot {
   id: string;
   title: string;
@@ -14,7 +14,7 @@ export interface ActivitySlot {
   useBadge?: () => number | undefined;
 }
 
-/** A view of the bottom panel. It stays mounted, hidden, while the panel is closed. `Panel` should be `lazy`. */
+/** A view of the bottom panel. It stays mounted, hidden, while the panel is closed. `Panel` should be `lazy` or `panelCode`. */
 export interface BottomPanelSlot {
   id: string;
   title: string;

@@ -1,7 +1,7 @@
 import { Files } from 'lucide-react';
-import { lazy } from 'react';
 import type { FeatureSlots } from '../../workbench/slot-types';
 import { FilesBackground } from './files-background';
+import { filesPanel } from './panel';
 import { FILES_ACTIVITY } from './reveal-in-tree';
 import { WatchModeItem } from './watch-mode-item';
 
@@ -12,7 +12,7 @@ export const fsSlots: FeatureSlots = {
       title: 'Files',
       icon: Files,
       keys: 'Mod+Shift+E',
-      Panel: lazy(() => import('./files-panel')),
+      Panel: filesPanel.Panel,
     },
   ],
   status: [{ id: 'watch-mode', side: 'right', Item: WatchModeItem }],

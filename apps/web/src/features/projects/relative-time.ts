@@ -5,13 +5,16 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ['hour', 3_600],
   ['minute', 60],
 ];
-const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+/** Made when it is first needed: making one takes a page's start several milliseconds. */
+let format: Intl.RelativeTimeFormat | undefined;
 
 /** How long ago a moment was: `just now`, `5 minutes ago`, `yesterday`. `now` is in milliseconds since 1970. */
 export function relativeTime(iso: string, now: number): string {
   const seconds = (now - Date.parse(iso)) / 1000;
   for (const [unit, length] of units) {
-    if (seconds >= length) return format.format(-Math.floor(seconds / length), unit);
+    if (seconds < length) continue;
+    format ??= new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+    return format.format(-Math.floor(seconds / length), unit);
   }
   return 'just now';
 }

@@ -15,9 +15,15 @@ export function watchProjects(client: QueryClient): () => void {
       dropProject(client, projectId);
     }),
     on('project_progress', keepProgress),
-    onConnect(() => void client.invalidateQueries({ queryKey: projectsQuery.queryKey })),
+    onConnect(() => void readProjects(client)),
   ];
   return () => {
     for (const dispose of disposers) dispose();
   };
+}
+
+/** Reads the list anew. What was asked before the connection was there may lack a change that no event told of. */
+async function readProjects(client: QueryClient): Promise<void> {
+  await client.cancelQueries({ queryKey: projectsQuery.queryKey });
+  await client.prefetchQuery({ ...projectsQuery, staleTime: 0 });
 }

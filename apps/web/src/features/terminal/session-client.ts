@@ -85,8 +85,12 @@ export class SessionClient {
         'terminal_detached',
         ours(() => void this.#attach()),
       ),
-      onConnect(() => void this.#attach()),
     );
+  }
+
+  /** Attaches, now and after every lost connection. What `show` has told before is known to the session from the start. */
+  join(): void {
+    this.#disposers.push(onConnect(() => void this.#attach()));
   }
 
   /** Whether a person has typed into the session on this page. */
@@ -148,20 +152,23 @@ export class SessionClient {
     this.#setAttached(false);
     this.#roomIsKnown = false;
     this.#early = [];
+    const room = this.#room;
+    const visible = this.#visible;
     try {
       const attached = await emitAck('terminal_attach', {
         sessionId: this.#sessionId,
-        visible: this.#visible,
-        ...this.#room,
+        visible,
+        ...room,
         ...(this.#next === undefined ? {} : { since: this.#next }),
       });
       if (attempt !== this.#attempt) return;
+      this.#roomIsKnown = room !== undefined && room === this.#room && visible === this.#visible;
       if (!attached.resumed) this.#replay(attached.snapshot, attached.offset, attached);
       else this.#applySize(attached);
       this.#setAttached(true);
       this.#failures = 0;
       // The view may have got its size, or been hidden, while the attachment was under way.
-      this.#tellRoom();
+      if (!this.#roomIsKnown) this.#tellRoom();
       for (const { data, offset } of this.#early) this.#receive(data, offset);
       this.#early = [];
       for (const input of this.#outbox.pending) this.#send(input);

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { on, onConnect } from '../../lib/socket';
+import { onConnect } from '../../lib/socket';
 import { IconButton } from '../../ui/icon-button';
 import { showError } from '../../ui/toasts';
 import { showBottomPanel, useLayout } from '../../workbench/layout';
@@ -9,9 +9,9 @@ import { useProject } from '../../workbench/project-context';
 import styles from './terminal.module.css';
 import { useTerminalCommands } from './terminal-commands';
 import {
+  followTerminals,
   openTerminal,
   refreshTerminals,
-  resetTerminals,
   startTerminal,
   useTerminals,
 } from './terminal-store';
@@ -28,23 +28,13 @@ export default function TerminalPanel() {
   const opened = useRef(false);
   const running = status === 'running';
 
-  // Another project has other terminals.
-  useEffect(resetTerminals, [projectId]);
+  useEffect(() => followTerminals(projectId), [projectId]);
 
   // What a stopped project showed, and what was typed into it, stays until its list is read again.
   useEffect(() => {
     if (!running) return;
     opened.current = false;
-    const refresh = (): void => void refreshTerminals(projectId).catch(() => {});
-    const disposers = [
-      onConnect(refresh),
-      on('terminals_changed', (event) => {
-        if (event.projectId === projectId) refresh();
-      }),
-    ];
-    return () => {
-      for (const dispose of disposers) dispose();
-    };
+    return onConnect(() => void refreshTerminals(projectId).catch(() => {}));
   }, [projectId, running]);
 
   useEffect(() => {

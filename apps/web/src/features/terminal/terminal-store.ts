@@ -1,6 +1,6 @@
 import type { Terminal } from '@berth/protocol/terminal';
 import { create } from 'zustand';
-import { emitAck } from '../../lib/socket';
+import { emitAck, on } from '../../lib/socket';
 import { readLocal, writeLocal } from '../../lib/storage';
 
 /** What happened in a terminal nobody looked at. */
@@ -38,15 +38,24 @@ export const useTerminals = create<TerminalState>(() => ({
 /** Reads the project's terminals; the active one stays while it is there. */
 export async function refreshTerminals(projectId: string): Promise<void> {
   const { terminals } = await emitAck('terminal_list', { projectId });
+  if (projectId !== followed?.projectId) return;
   useTerminals.setState(({ active }) => ({
     terminals,
     active: terminals.some(({ sessionId }) => sessionId === active) ? active : terminals.at(-1)?.sessionId,
   }));
 }
 
-/** Forgets another project's terminals. */
-export function resetTerminals(): void {
+let followed: { projectId: string; stop(): void } | undefined;
+
+/** Follows changes of a project's terminals, in place of those of another project, until yet another one is followed. */
+export function followTerminals(projectId: string): void {
+  if (followed?.projectId === projectId) return;
+  followed?.stop();
   useTerminals.setState({ terminals: undefined, active: undefined, renaming: undefined, marks: {} });
+  const stop = on('terminals_changed', (event) => {
+    if (event.projectId === projectId) void refreshTerminals(projectId).catch(() => {});
+  });
+  followed = { projectId, stop };
 }
 
 /** Shows a session because a person asked for it. */

@@ -89,6 +89,7 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
     observer.observe(element);
     document.addEventListener('visibilitychange', refit);
     refit();
+    joined.join();
     const bell = drawn.terminal.onBell(() => {
       if (!seen) mark(sessionId, 'bell');
     });
