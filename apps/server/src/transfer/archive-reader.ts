@@ -20,13 +20,18 @@ export async function openArchive(
   return workspace.openBytes(path, { ...options, timeoutMs: 30_000 });
 }
 
-/** Hands bytes on, and fails at the end when they were fewer than `length`. */
+/**
+ * Hands on exactly `length` bytes, and fails when they are fewer or more: what is more than an answer's `content-length` would be taken
+ * for the next answer.
+ */
 export function checkLength(length: number): Transform {
   let left = length;
   return new Transform({
     transform(bytes: Buffer, _encoding, done) {
       left -= bytes.length;
-      done(null, bytes);
+      if (left < 0)
+        done(new AppError('WORKSPACE_UNAVAILABLE', 'The workspace sent more than it was asked for.'));
+      else done(null, bytes);
     },
     flush: (done) => done(left > 0 ? cutShort() : null),
   });

@@ -4,10 +4,12 @@ import { ChunkSender } from './chunk-sender';
 import { Credits } from './credits';
 
 /** A sender with what it has sent, copied when it was sent, and how to acknowledge it. */
-function start(window: number, from = 0) {
+function start(window: number, { from = 0, length = Number.POSITIVE_INFINITY } = {}) {
   const sent: { index: number; data: Buffer; acknowledge: () => void }[] = [];
   const credits = new Credits(window);
-  const sender = new ChunkSender(from, {
+  const sender = new ChunkSender({
+    from,
+    length,
     credits,
     sink: {
       send: (index, data, acknowledge) => sent.push({ index, data: Buffer.from(data), acknowledge }),
@@ -37,13 +39,23 @@ function pattern(length: number): Buffer {
 
 test('cuts bytes of any reads into whole chunks, the last one shorter', () => {
   const bytes = pattern(3 * DOWNLOAD_CHUNK_BYTES + 1_000);
-  const { sender, sent, fill } = start(10, 5);
+  const { sender, sent, fill } = start(10, { from: 5, length: bytes.length });
   for (let place = 0; place < bytes.length; place += 9_999) fill(bytes.subarray(place, place + 9_999));
   expect(sender.end()).toBe(true);
   expect(sent.map(({ index }) => index)).toEqual([5, 6, 7, 8]);
   expect(sent.map(({ data }) => data.length)).toEqual([65_536, 65_536, 65_536, 1_000]);
   expect(Buffer.concat(sent.map(({ data }) => data)).equals(bytes)).toBe(true);
-  expect(sender.received).toBe(bytes.length);
+  expect(sender.left).toBe(0);
+});
+
+test('drops what is more than was to come', () => {
+  const bytes = pattern(2 * DOWNLOAD_CHUNK_BYTES);
+  const { sender, sent, fill } = start(10, { length: 70_000 });
+  fill(bytes);
+  fill(bytes);
+  sender.end();
+  expect(sender.left).toBe(70_000 - 2 * bytes.length);
+  expect(Buffer.concat(sent.map(({ data }) => data)).equals(bytes.subarray(0, 70_000))).toBe(true);
 });
 
 test('asks for a pause without a credit, and loses nothing of what still comes', () => {

@@ -2,6 +2,15 @@ import { DOWNLOAD_CHUNK_BYTES } from '@berth/protocol/transfer';
 import type { ByteSink } from '../workspace/byte-sink';
 import type { Credits } from './credits';
 
+export interface ChunkSenderOptions {
+  /** The first chunk. */
+  from: number;
+  /** Bytes that are to come; more are dropped. */
+  length: number;
+  credits: Credits;
+  sink: ChunkSink;
+}
+
 export interface ChunkSink {
   /** Sends a chunk; `acknowledged` is to be called when the receiver has kept it. Until then the bytes stay as they are. */
   send(chunkIndex: number, data: Buffer, acknowledged: () => void): void;
@@ -16,14 +25,15 @@ export class ChunkSender implements ByteSink {
   readonly #sink: ChunkSink;
   readonly #free: Buffer[] = [];
   /** Chunks that wait for a credit: what came after the connection was asked to pause. */
-  #full: Buffer[] = [];
+  readonly #full: Buffer[] = [];
   #chunk: Buffer | undefined;
   #used = 0;
   #next: number;
-  #received = 0;
+  #left: number;
 
-  constructor(from: number, { credits, sink }: { credits: Credits; sink: ChunkSink }) {
+  constructor({ from, length, credits, sink }: ChunkSenderOptions) {
     this.#next = from;
+    this.#left = length;
     this.#credits = credits;
     this.#sink = sink;
   }
@@ -33,9 +43,9 @@ export class ChunkSender implements ByteSink {
     return this.#next;
   }
 
-  /** Bytes so far. */
-  get received(): number {
-    return this.#received;
+  /** Bytes that have not come; below zero when more came than were to. */
+  get left(): number {
+    return this.#left;
   }
 
   get isWaiting(): boolean {
@@ -48,8 +58,8 @@ export class ChunkSender implements ByteSink {
   }
 
   filled(length: number): boolean {
-    this.#received += length;
-    this.#used += length;
+    this.#used += Math.max(0, Math.min(length, this.#left));
+    this.#left -= length;
     return this.#used === DOWNLOAD_CHUNK_BYTES ? this.end() : this.sendWaiting();
   }
 

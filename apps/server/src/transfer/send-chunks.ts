@@ -75,11 +75,11 @@ interface Run {
 /** Sends until the end, or until the receiver has been idle for long. Returns the next chunk to send. */
 async function sendRun(source: ChunkSource, { next, credits, sink, signal }: Run): Promise<number> {
   const { downloadId, totalBytes } = source;
-  const sender = new ChunkSender(next, { credits, sink });
   const part = { downloadId, start: next * DOWNLOAD_CHUNK_BYTES, end: totalBytes };
+  const sender = new ChunkSender({ from: next, length: part.end - part.start, credits, sink });
   const idle = new AbortController();
   const timer = setTimeout(() => {
-    if (sender.isWaiting) idle.abort();
+    if (sender.isWaiting || sender.left < 0) idle.abort();
     else timer.refresh();
   }, IDLE_MS);
   try {
@@ -90,7 +90,7 @@ async function sendRun(source: ChunkSource, { next, credits, sink, signal }: Run
       if (sender.isWaiting && sender.sendWaiting()) stream.resume();
     };
     await finished(stream, { writable: false });
-    if (sender.received < part.end - part.start) throw cutShort();
+    if (sender.left > 0) throw cutShort();
     sender.end();
     while (sender.isWaiting && !idle.signal.aborted) await credits.changed(ended);
     return sender.next;
