@@ -11,7 +11,7 @@ const OFFLINE_AFTER_MS = 10_000;
 export const useConnection = create<{ state: ConnectionState }>(() => ({ state: 'connecting' }));
 
 /** Follows the socket for the life of the page. `onReconnect` runs after every connection but the first. */
-export function watchConnection(onReconnect: () => void): () => void {
+export function watchConnection(onReconnect: () => void): void {
   const current = socket();
   let connectedBefore = false;
   let offlineTimer: ReturnType<typeof setTimeout> | undefined;
@@ -43,12 +43,6 @@ export function watchConnection(onReconnect: () => void): () => void {
   current.on('disconnect', onDisconnected);
   current.on('connect_error', onFailed);
   if (current.connected) onConnected();
-  return () => {
-    clearTimeout(offlineTimer);
-    current.off('connect', onConnected);
-    current.off('disconnect', onDisconnected);
-    current.off('connect_error', onFailed);
-  };
 }
 
 /** Tries now instead of at the end of the current delay. */

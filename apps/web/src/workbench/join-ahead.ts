@@ -23,10 +23,10 @@ export function joinAhead(projectId: string): void {
 
 /** The join made ahead, once, and only on the connection that it was made on. */
 export function takeJoin(projectId: string): Promise<Joined> | undefined {
+  if (ahead && ahead.projectId !== projectId) dropJoin();
   const taken = ahead;
   ahead = undefined;
-  const holds = taken?.projectId === projectId && taken.connection === socket().id;
-  return holds ? taken.joined : undefined;
+  return taken?.connection === socket().id ? taken?.joined : undefined;
 }
 
 /** Takes back the join of a project that does not run: what it has answered may be over when the project does. */

@@ -4,22 +4,17 @@ import { forgetProgress, keepProgress } from './progress-store';
 import { dropProject, keepProject, projectsQuery } from './queries';
 
 /** Keeps the list of projects true for the life of the page. */
-export function watchProjects(client: QueryClient): () => void {
-  const disposers = [
-    on('project_changed', ({ project }) => {
-      if (project.status !== 'starting') forgetProgress(project.id);
-      keepProject(client, project);
-    }),
-    on('project_deleted', ({ projectId }) => {
-      forgetProgress(projectId);
-      dropProject(client, projectId);
-    }),
-    on('project_progress', keepProgress),
-    onConnect(() => void readProjects(client)),
-  ];
-  return () => {
-    for (const dispose of disposers) dispose();
-  };
+export function watchProjects(client: QueryClient): void {
+  on('project_changed', ({ project }) => {
+    if (project.status !== 'starting') forgetProgress(project.id);
+    keepProject(client, project);
+  });
+  on('project_deleted', ({ projectId }) => {
+    forgetProgress(projectId);
+    dropProject(client, projectId);
+  });
+  on('project_progress', keepProgress);
+  onConnect(() => void readProjects(client));
 }
 
 /** Reads the list anew. What was asked before the connection was there may lack a change that no event told of. */
