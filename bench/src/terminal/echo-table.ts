@@ -2,7 +2,7 @@ import type { Berth } from '@berth/e2e/support/berth';
 import type { Socket } from 'socket.io-client';
 import { type BenchTable, ms, type Summary, summarize } from '../bench';
 import { type BerthChannel, berthTerminal, type Channel, connectClient, type Output } from './channel';
-import { echoes } from './measure';
+import { echoes, until } from './measure';
 
 const KEYS = 300;
 const VIEWERS = 20;
@@ -25,7 +25,8 @@ export async function echoTable(
   const pairIdle = summarize(await echoes(pair, KEYS));
   const idle = summarize(await echoes(own, KEYS));
   const viewers = await Promise.all(Array.from({ length: VIEWERS }, () => watch(berth, own.sessionId)));
-  own.type('\x03');
+  // `cat` may still read, and drop, what comes at once after the key that ends it.
+  await until(own, '\x03', '$ ');
   const watched = summarize(await echoes(own, KEYS));
   for (const viewer of viewers) viewer.disconnect();
   await using flood = await berthTerminal(berth, projectId);
