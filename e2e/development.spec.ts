@@ -1,11 +1,13 @@
+import { writeFileSync } from 'node:fs';
 import type { AppRouter } from '@berth/server/trpc/router';
 import { expect, test } from '@playwright/test';
 import { createTRPCClient, httpLink } from '@trpc/client';
 import { DevelopmentCheckout } from './support/development-checkout';
+import { pageLog } from './support/page-log';
 
 test('one command on a fresh checkout opens Berth, and edits to web, server and agent take effect', async ({
   browser,
-}) => {
+}, info) => {
   // A first run installs every package and may compile one.
   test.setTimeout(480_000);
   await using checkout = new DevelopmentCheckout();
@@ -15,6 +17,14 @@ test('one command on a fresh checkout opens Berth, and edits to web, server and 
     links: [httpLink({ url: `${origin}/trpc`, headers: { authorization: `Bearer ${checkout.token}` } })],
   });
   const page = await browser.newPage();
+  const log = pageLog(page);
+  using _evidence = {
+    // Says of a failure where an edit was lost: before the bundler, on the way to the page, or in it.
+    [Symbol.dispose]: () => {
+      writeFileSync(info.outputPath('pnpm-dev.log'), checkout.output);
+      writeFileSync(info.outputPath('page.log'), log.join('\n'));
+    },
+  };
 
   await test.step('the printed address signs in', async () => {
     await page.goto(signInUrl);

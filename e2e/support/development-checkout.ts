@@ -25,6 +25,11 @@ export class DevelopmentCheckout implements AsyncDisposable {
       cpSync(join(repository, file), join(this.folder, file));
   }
 
+  /** The last 20,000 characters it printed. */
+  get output(): string {
+    return this.#output;
+  }
+
   /** Runs `pnpm dev` and answers the address it prints. @throws Error with its output when it exits instead. */
   async start(): Promise<string> {
     const port = await freePort();
