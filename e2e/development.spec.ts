@@ -42,6 +42,10 @@ test('one command on a fresh checkout opens Berth, and edits to web, server and 
   };
 
   await test.step('an edit to the web shows without a reload', async () => {
+    // What the bundler sends is the difference to what it has when a page's subscription is ready: an edit between
+    // the page's loading and that moment is in no difference. With other work on the machine this takes seconds.
+    const isSubscribed = () => log.some((line) => line.includes('/_next/hmr received {"type":"built"'));
+    await expect.poll(isSubscribed, { timeout: 60_000 }).toBe(true);
     await page.evaluate(() => Reflect.set(window, 'neverReloaded', true));
     checkout.edit('apps/web/src/features/projects/projects-screen.tsx', {
       from: 'New project\n',
