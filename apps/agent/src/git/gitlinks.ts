@@ -1,17 +1,59 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The mode of a nested repository (0160000) as an index entry stores it. */
-const GITLINK_MODE = Buffer.from([0x00, 0x00, 0xe0, 0x00]);
+/** Bytes of the index that are looked through at a time: an index of 90,000 files has 9 MB. */
+const PIECE_BYTES = 256 * 1024;
+/** Bytes a piece repeats of the one before, so that nothing lies across two: a multiple of 8. */
+const OVERLAP_BYTES = 8;
+/** The rare byte of a nested repository's mode, 0160000, which an entry stores as `00 00 e0 00`. */
+const RARE_BYTE = 0xe0;
+/** Entries of versions 2 and 3 begin at byte 12 and are multiples of 8 bytes; their mode is at byte 24. */
+const RARE_BYTE_REMAINDER = (12 + 24 + 2) % 8;
+/** An empty extension that says: some entries stand for whole folders. */
+const SPARSE_FOLDERS = Buffer.from('sdir\0\0\0\0');
 
 /** False when the index surely names no nested repository; true when git must be asked. */
 export function mayHaveGitlinks(gitDirectory: string): boolean {
   try {
     const split = readdirSync(gitDirectory).some((name) => name.startsWith('sharedindex.'));
-    return split || readFileSync(join(gitDirectory, 'index')).includes(GITLINK_MODE);
-  } catch {
-    return false;
+    return split || indexMayHaveGitlinks(join(gitDirectory, 'index'));
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ENOENT';
   }
+}
+
+function indexMayHaveGitlinks(path: string): boolean {
+  const index = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    if (!fstatSync(index).isFile()) return true;
+    const piece = Buffer.allocUnsafe(PIECE_BYTES);
+    let version = 0;
+    let kept = 0;
+    for (let position = 0; ; position += PIECE_BYTES - OVERLAP_BYTES) {
+      const length = kept + readSync(index, piece, kept, PIECE_BYTES - kept, position + kept);
+      if (position === 0) {
+        if (length < 12) return true;
+        version = piece.readUInt32BE(4);
+      }
+      if (hasGitlinkMode(piece.subarray(0, length), version)) return true;
+      if (piece.subarray(0, length).includes(SPARSE_FOLDERS)) return true;
+      if (length < PIECE_BYTES) return false;
+      piece.copyWithin(0, PIECE_BYTES - OVERLAP_BYTES);
+      kept = OVERLAP_BYTES;
+    }
+  } finally {
+    closeSync(index);
+  }
+}
+
+/** Whether bytes that begin at a multiple of 8 in the index hold the mode at a place a mode can have. */
+function hasGitlinkMode(bytes: Buffer, version: number): boolean {
+  const isAligned = version === 2 || version === 3;
+  for (let at = bytes.indexOf(RARE_BYTE); at !== -1; at = bytes.indexOf(RARE_BYTE, at + 1)) {
+    if (isAligned && at % 8 !== RARE_BYTE_REMAINDER) continue;
+    if (bytes[at - 2] === 0 && bytes[at - 1] === 0 && bytes[at + 1] === 0) return true;
+  }
+  return false;
 }
 
 /** Paths of nested repositories in the output of `git ls-files --stage -z`. */
