@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { compileEagerly } from './eager-modules';
 import { repository } from './paths';
 import { precompress } from './precompress';
 import { run } from './run';
@@ -16,4 +17,5 @@ for (const { folder, made } of parts) {
   const cwd = join(repository, folder);
   if (!(ifMissing && existsSync(join(cwd, made)))) await run('pnpm', ['run', 'build'], cwd);
 }
+compileEagerly(join(repository, 'apps/web/out'));
 await precompress(join(repository, 'apps/web/out'));

@@ -2,7 +2,6 @@ import { FitAddon } from '@xterm/addon-fit';
 import { SearchAddon } from '@xterm/addon-search';
 import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { WebLinksAddon } from '@xterm/addon-web-links';
-import { WebglAddon } from '@xterm/addon-webgl';
 import { type ILink, Terminal } from '@xterm/xterm';
 import { isApple } from '../../lib/keys';
 import { osc52Text } from './clipboard';
@@ -11,6 +10,9 @@ import { hasGraphicsCard } from './graphics-card';
 import { findPathLinks, type PathLink } from './path-links';
 import { silenceReplies } from './silence-replies';
 import { wrappedLine } from './wrapped-line';
+
+/** Milliseconds a screen is drawn as DOM first: looking for a graphics card takes a cold page longer than its first screen. */
+const CARD_DELAY_MS = 1_000;
 
 export interface EmulatorOptions {
   theme: 'light' | 'dark';
@@ -29,6 +31,8 @@ export class Emulator {
   readonly search = new SearchAddon();
   readonly #fit = new FitAddon();
   readonly #options: EmulatorOptions;
+  #cardTimer: ReturnType<typeof setTimeout> | undefined;
+  #isDisposed = false;
 
   constructor(options: EmulatorOptions) {
     this.#options = options;
@@ -61,11 +65,17 @@ export class Emulator {
     terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event));
   }
 
-  /** Draws into the element: on the graphics card, or as DOM where that is not to be had. */
+  /** Draws into the element: as DOM, and on the graphics card once one has been found. */
   open(element: HTMLElement): void {
     this.terminal.open(element);
-    if (!hasGraphicsCard()) return;
+    this.#cardTimer = setTimeout(() => void this.#drawOnCard(), CARD_DELAY_MS);
+  }
+
+  async #drawOnCard(): Promise<void> {
     try {
+      if (!hasGraphicsCard()) return;
+      const { WebglAddon } = await import('@xterm/addon-webgl');
+      if (this.#isDisposed) return;
       const webgl = new WebglAddon();
       webgl.onContextLoss(() => webgl.dispose());
       this.terminal.loadAddon(webgl);
@@ -94,6 +104,8 @@ export class Emulator {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
+    clearTimeout(this.#cardTimer);
     this.terminal.dispose();
   }
 
