@@ -47,6 +47,7 @@ test('folders come in whole, with their empty folders, and nothing is written ov
   });
   mkdirSync(join(desktop, 'cargo/empty/inner'), { recursive: true });
   mkdirSync(join(desktop, 'cargo2/taken'), { recursive: true });
+  writeFileSync(join(desktop, 'cargo2/untaken.txt'), 'untaken\n');
   try {
     const { projectId, tree, entry, told, read, names } = await openProject(berth, page, {
       'cargo/a.txt': 'old a\n',
@@ -55,7 +56,9 @@ test('folders come in whole, with their empty folders, and nothing is written ov
     });
     await dropFromDesktop(tree, [join(desktop, 'cargo')]);
     const question = page.getByRole('dialog', { name: '“a.txt” exists already' });
-    await question.getByRole('button', { name: 'Skip' }).click();
+    // The harmless answer is the first: Enter at once writes nothing over.
+    await expect(question.getByRole('button', { name: 'Skip' })).toBeFocused();
+    await page.keyboard.press('Enter');
     await page
       .getByRole('dialog', { name: '“b.txt” exists already' })
       .getByRole('button', { name: 'Replace' })
@@ -72,7 +75,9 @@ test('folders come in whole, with their empty folders, and nothing is written ov
     await expect(entry('empty')).toBeVisible();
 
     await dropFromDesktop(tree, [join(desktop, 'cargo2')]);
+    await expect(told('1 file uploaded, 1 could not be')).toBeVisible();
     await expect(told(/cargo2\/taken is a file here/)).toBeVisible();
+    expect(await read('cargo2/untaken.txt')).toBe('untaken\n');
     expect(await read('cargo2/taken')).toBe('a file\n');
 
     await entry('empty').click({ button: 'right' });

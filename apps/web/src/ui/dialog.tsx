@@ -1,6 +1,6 @@
 import * as Radix from '@radix-ui/react-dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { cx } from './cx';
 import styles from './dialog.module.css';
 import { IconButton } from './icon-button';
@@ -11,6 +11,8 @@ export interface DialogProps {
   title: string;
   description?: ReactNode;
   size?: 'sm' | 'md' | 'lg';
+  /** What has the focus when it opens; the close button, which comes first, when absent. */
+  firstFocus?: RefObject<HTMLElement | null>;
   /** Buttons, the main one last. */
   footer?: ReactNode;
   children?: ReactNode;
@@ -22,6 +24,7 @@ export function Dialog({
   title,
   description,
   size = 'md',
+  firstFocus,
   footer,
   children,
 }: DialogProps) {
@@ -31,6 +34,11 @@ export function Dialog({
         <Radix.Overlay className={styles.overlay} />
         <Radix.Content
           className={cx(styles.dialog, styles[size])}
+          onOpenAutoFocus={(event) => {
+            if (!firstFocus?.current) return;
+            event.preventDefault();
+            firstFocus.current.focus();
+          }}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <div className={styles.header}>

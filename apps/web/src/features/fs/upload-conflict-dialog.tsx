@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { nameOf } from './paths';
@@ -13,16 +13,20 @@ export function UploadConflictDialog() {
 
 function Question({ question }: { question: ConflictQuestion }) {
   const [forAll, setForAll] = useState(false);
+  const skip = useRef<HTMLButtonElement>(null);
   const { path, remaining, answer } = question;
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && answer('cancel', false)}
+      firstFocus={skip}
       title={`“${nameOf(path)}” exists already`}
       description={path}
       footer={
         <>
-          <Button onClick={() => answer('skip', forAll)}>Skip</Button>
+          <Button ref={skip} onClick={() => answer('skip', forAll)}>
+            Skip
+          </Button>
           <Button onClick={() => answer('rename', forAll)}>Keep both</Button>
           <Button variant="danger" onClick={() => answer('overwrite', forAll)}>
             Replace

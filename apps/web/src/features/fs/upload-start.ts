@@ -1,3 +1,4 @@
+import type { AppError } from '@berth/protocol/error';
 import type { QueryClient } from '@tanstack/react-query';
 import { toAppError } from '../../lib/errors';
 import { showError, showToast } from '../../ui/toasts';
@@ -9,7 +10,7 @@ import { putFile } from './put-file';
 import { setExpanded } from './tree-state';
 import { itemsOfDrop, itemsOfFiles, type UploadItem } from './upload-items';
 import { addUpload, askConflict, type ConflictAnswer, changeUpload, endUpload } from './upload-store';
-import { uploaded } from './uploaded';
+import { concernsOneItem, uploaded } from './uploaded';
 
 export interface UploadPlace {
   client: QueryClient;
@@ -57,6 +58,7 @@ async function upload(place: UploadPlace, items: readonly UploadItem[]): Promise
   let sent = 0;
   let done = 0;
   const counts = { files: 0, folders: 0, skipped: 0 };
+  const refused: AppError[] = [];
   let standing: ConflictAnswer | null = null;
 
   const put = async (item: Extract<UploadItem, { kind: 'file' }>, path: string): Promise<void> => {
@@ -95,10 +97,15 @@ async function upload(place: UploadPlace, items: readonly UploadItem[]): Promise
       controller.signal.throwIfAborted();
       const path = joinPath(folder, item.path);
       changeUpload(id, { current: item.path, done });
-      if (item.kind === 'file') await put(item, path);
-      else {
-        await makeFolder(projectId, path);
-        counts.folders++;
+      try {
+        if (item.kind === 'file') await put(item, path);
+        else {
+          await makeFolder(projectId, path);
+          counts.folders++;
+        }
+      } catch (error) {
+        if (controller.signal.aborted || !concernsOneItem(toAppError(error))) throw error;
+        refused.push(toAppError(error));
       }
       sent += sizeOf(item);
       done++;
@@ -107,11 +114,15 @@ async function upload(place: UploadPlace, items: readonly UploadItem[]): Promise
     }
     controller.signal.throwIfAborted();
     const { skipped } = counts;
-    showToast({
-      kind: 'success',
-      title: `${uploaded(counts)} uploaded`,
-      ...(skipped > 0 ? { text: `${plural(skipped, 'file')} skipped` } : {}),
-    });
+    const [first] = refused;
+    if (first) showError(`${uploaded(counts)} uploaded, ${refused.length} could not be`, first);
+    else {
+      showToast({
+        kind: 'success',
+        title: `${uploaded(counts)} uploaded`,
+        ...(skipped > 0 ? { text: `${plural(skipped, 'file')} skipped` } : {}),
+      });
+    }
   } catch (error) {
     if (controller.signal.aborted)
       showToast({ kind: 'info', title: `Upload stopped after ${uploaded(counts)}` });
