@@ -23,10 +23,11 @@ const trpc = initTRPC.context<TrpcContext>().create({
 export const router = trpc.router;
 
 /** Every procedure: what it throws becomes an AppError before any text of it can reach a client. */
-export const procedure = trpc.procedure.use(async ({ ctx, next, path }) => {
+export const procedure = trpc.procedure.use(async ({ ctx, next, path, signal }) => {
   const result = await next();
   if (result.ok) return result;
-  if (appErrorOf(result.error).code === 'INTERNAL') {
+  const isGivenUp = signal?.aborted && result.error.cause === signal.reason;
+  if (!isGivenUp && appErrorOf(result.error).code === 'INTERNAL') {
     ctx.services.log.error({ err: result.error.cause ?? result.error, path }, 'a procedure failed');
   }
   if (result.error.cause instanceof AppError) throw toTrpcError(result.error.cause);
