@@ -1,10 +1,12 @@
-import type { Readable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
+import { CALL_LINK_PATH } from '@berth/protocol/agent-call-link';
 import type { WebSocket } from 'ws';
 import type { AgentContext } from './context';
 import { sendFile } from './fs/raw-download';
 import { receiveFile } from './fs/raw-upload';
 import { askpassRoute } from './git/askpass-route';
-import type { Exchange } from './http/calls';
+import { CallLink } from './http/call-link';
+import { type Exchange, runCall } from './http/calls';
 import { Link } from './terminal/link';
 import { openArchive } from './transfer/open-archive';
 
@@ -24,10 +26,17 @@ export interface ByteStreamRoute {
   open(url: URL, agent: AgentContext): Promise<Readable>;
 }
 
+/** What a WebSocket was asked for, and the connection that carries it. */
+export interface WebSocketTarget {
+  url: URL;
+  agent: AgentContext;
+  connection: Duplex;
+}
+
 /** A WebSocket at every pathname that starts with `path`. */
 export interface WebSocketRoute {
   path: string;
-  handle(socket: WebSocket, target: { url: URL; agent: AgentContext }): void;
+  handle(socket: WebSocket, target: WebSocketTarget): void;
 }
 
 export const rawRoutes: RawRoute[] = [
@@ -40,5 +49,12 @@ export const byteStreamRoutes: ByteStreamRoute[] = [{ path: '/raw/archive', open
 
 export const webSocketRoutes: WebSocketRoute[] = [
   { path: '/events', handle: (socket, { agent }) => agent.events.add(socket) },
+  {
+    path: CALL_LINK_PATH,
+    handle: (socket, { agent, connection }) =>
+      void new CallLink({ socket, connection }, (name, input, signal) =>
+        runCall(name, input, { agent, signal }),
+      ),
+  },
   { path: '/terminal', handle: (socket, { agent }) => void new Link(socket, agent.terminals) },
 ];

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AGENT_PROTOCOL_VERSION } from '@berth/protocol/agent';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { processStartTime } from '../src/workspace/local/process';
 import { TestApp } from './support/test-app';
@@ -63,13 +64,16 @@ it('keeps an agent of an earlier build, except in development', async () => {
   expect(recordOf(projectId).pid).not.toBe(pid);
 });
 
-it('replaces an agent that speaks another version', async () => {
+it.each([
+  ['an earlier', AGENT_PROTOCOL_VERSION - 1],
+  ['a later', AGENT_PROTOCOL_VERSION + 1],
+])('replaces an agent that speaks %s version', async (_which, protocol) => {
   const projectId = await create('Foreign');
   await app.client().project.stop.mutate({ projectId });
   await app.stopServer();
   const socket = join(app.dataDir, 'run', projectId, 'agent.sock');
   rmSync(socket, { force: true });
-  const hello = { protocol: 999, projectId, bundle: 'x', pid: 1, startedAt: new Date().toISOString() };
+  const hello = { protocol, projectId, bundle: 'x', pid: 1, startedAt: new Date().toISOString() };
   const script = `require('http').createServer((_, response) => response.end('${JSON.stringify(hello)}')).listen('${socket}', () => console.log('ready'))`;
   const foreign = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(foreign, 'exit');

@@ -6,7 +6,7 @@ import { terminalAgentCalls } from './terminal';
 import { transferAgentStreams } from './transfer';
 
 /** The server and an agent work together only when this is the same on both sides. */
-export const AGENT_PROTOCOL_VERSION = 2;
+export const AGENT_PROTOCOL_VERSION = 3;
 
 /** What an agent says of itself, answered to `GET /hello`: the version handshake. */
 export const agentHelloSchema = z.object({
@@ -19,7 +19,7 @@ export const agentHelloSchema = z.object({
 });
 export type AgentHello = z.infer<typeof agentHelloSchema>;
 
-/** Everything the server can ask of an agent: `POST /call/<name>`, JSON both ways. */
+/** Everything the server can ask of an agent, JSON both ways: over the call link, or `POST /call/<name>` for large inputs. */
 export const agentCalls = { ...fsAgentCalls, ...gitAgentCalls, ...searchAgentCalls, ...terminalAgentCalls };
 export type AgentCalls = typeof agentCalls;
 export type AgentCallName = keyof AgentCalls;

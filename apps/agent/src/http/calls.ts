@@ -20,14 +20,19 @@ export interface Exchange {
   agent: AgentContext;
 }
 
+/** Runs a call whichever way it came. @throws AppError NOT_FOUND for an unknown call, and as the handler does; ZodError for its input. */
+export async function runCall(name: string, input: unknown, context: CallContext): Promise<unknown> {
+  if (!Object.hasOwn(agentCalls, name)) throw new AppError('NOT_FOUND', `No such call: ${name}`);
+  const callName = name as AgentCallName;
+  const handler = handlers[callName] as AnyHandler;
+  return handler(agentCalls[callName].input.parse(input), context);
+}
+
 /** Answers `POST /call/<name>`. */
 export async function answerCall(name: string, exchange: Exchange): Promise<void> {
   const { request, response, agent } = exchange;
-  if (!Object.hasOwn(agentCalls, name)) throw new AppError('NOT_FOUND', `No such call: ${name}`);
-  const callName = name as AgentCallName;
-  const input = agentCalls[callName].input.parse(await readJson(request, MAX_INPUT_BYTES));
-  const handler = handlers[callName] as AnyHandler;
-  const output = await handler(input, { agent, signal: abortSignal(response) });
+  const input = await readJson(request, MAX_INPUT_BYTES);
+  const output = await runCall(name, input, { agent, signal: abortSignal(response) });
   response.setHeader('content-type', 'application/json');
   response.end(JSON.stringify(output));
 }
@@ -69,7 +74,8 @@ export function answerError(response: ServerResponse, error: unknown): void {
   response.end(JSON.stringify({ error: appError.toShape() }));
 }
 
-function reportable(error: unknown): AppError {
+/** An error as it may leave; what the caller cannot learn from it is logged. */
+export function reportable(error: unknown): AppError {
   const appError = AppError.from(error);
   if (appError.code === 'INTERNAL') log('a call failed', error);
   return appError;

@@ -35,7 +35,9 @@ export async function listen(agent: AgentContext): Promise<Server> {
       socket.destroy();
       return;
     }
-    webSockets.handleUpgrade(request, socket, head, (webSocket) => found.handle(webSocket, { url, agent }));
+    webSockets.handleUpgrade(request, socket, head, (webSocket) =>
+      found.handle(webSocket, { url, agent, connection: socket }),
+    );
   });
   rmSync(agent.config.socket, { force: true });
   await new Promise<void>((resolve, reject) => {

@@ -2,14 +2,18 @@ import { type ClientRequest, Agent as HttpAgent, request as httpRequest, Incomin
 import { createInterface } from 'node:readline';
 import type { Duplex, Readable } from 'node:stream';
 import { AGENT_PROTOCOL_VERSION, type AgentHello, agentHelloSchema } from '@berth/protocol/agent';
+import { CALL_LINK_PATH, callLinkLimits } from '@berth/protocol/agent-call-link';
 import { BYTE_STREAM } from '@berth/protocol/byte-stream';
 import { AppError, errorShapeSchema } from '@berth/protocol/error';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { type ByteSink, SinkReading } from './byte-sink';
+import type { OpenedSocket } from './call-connection';
+import { CallLink } from './call-link';
+import { stopped, unavailable } from './unavailable';
 
 /** Bytes of one answer; an agent that sends more is cut off. */
-const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+const MAX_ANSWER_BYTES = callLinkLimits.answerBytes;
 /** Characters of one line of a stream. */
 const MAX_LINE_CHARS = 8 * 1024 * 1024;
 /** Milliseconds a plain call may take before the agent counts as hung. */
@@ -64,10 +68,14 @@ class DuplexAgent extends HttpAgent {
   }
 }
 
-/** Speaks the agent's HTTP and WebSocket over any byte stream. What comes back is untrusted and bounded. */
+/** Speaks the agent's WebSockets and HTTP over any byte stream. What comes back is untrusted and bounded. */
 export class AgentClient implements Disposable {
   readonly #connect: (reading?: SinkReading) => Promise<Duplex>;
   readonly #http: DuplexAgent;
+  readonly #calls = new CallLink({
+    open: (onMessage, signal) => this.#openWebSocket({ path: CALL_LINK_PATH, onMessage, signal }),
+    timeoutMs: CALL_TIMEOUT_MS,
+  });
 
   constructor(connect: (reading?: SinkReading) => Promise<Duplex>, maxConnections: number) {
     this.#connect = connect;
@@ -87,12 +95,29 @@ export class AgentClient implements Disposable {
     return hello;
   }
 
-  /** `POST /call/<name>`: the parsed JSON answer. @throws AppError as the agent answered it. */
+  /**
+   * Asks over the call link; a large input, or one call too many for it, is `POST /call/<name>`. Returns the parsed JSON answer.
+   * @throws AppError as the agent answered it, or WORKSPACE_UNAVAILABLE; the signal's reason once it aborts.
+   */
   async call(name: string, input: unknown, signal?: AbortSignal): Promise<unknown> {
+    this.#calls.throwIfClosed();
+    const body = JSON.stringify(input);
+    if (Buffer.byteLength(body) <= callLinkLimits.inputBytes && this.#calls.hasRoom) {
+      return this.#calls.call({ name, input: body, signal });
+    }
+    try {
+      return await this.#post(name, body, signal);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    }
+  }
+
+  async #post(name: string, body: string, signal: AbortSignal | undefined): Promise<unknown> {
     const answer = await this.request({
       method: 'POST',
       path: `/call/${name}`,
-      body: JSON.stringify(input),
+      body,
       timeoutMs: CALL_TIMEOUT_MS,
       ...(signal ? { signal } : {}),
     });
@@ -123,12 +148,10 @@ export class AgentClient implements Disposable {
     } catch (error) {
       options.signal?.throwIfAborted();
       if (error instanceof AppError) throw error;
-      throw new AppError('WORKSPACE_UNAVAILABLE', 'The workspace stopped before it was done.', {
-        cause: error,
-      });
+      throw stopped(error);
     }
     options.signal?.throwIfAborted();
-    throw new AppError('WORKSPACE_UNAVAILABLE', 'The workspace stopped before it was done.');
+    throw stopped('the stream ended without a result');
   }
 
   /** A raw exchange; the answer's body is the caller's to read. @throws AppError as the agent answered it. */
@@ -159,6 +182,11 @@ export class AgentClient implements Disposable {
     path: string,
     onMessage: (data: Buffer, isBinary: boolean) => void,
   ): Promise<WebSocket> {
+    return (await this.#openWebSocket({ path, onMessage })).socket;
+  }
+
+  /** Once the signal aborts, nothing is left open. */
+  async #openWebSocket({ path, onMessage, signal }: WebSocketRequest): Promise<OpenedSocket> {
     const stream = await this.#connect();
     const socket = new WebSocket(`ws://agent${path}`, {
       createConnection: (() => stream) as never,
@@ -166,11 +194,21 @@ export class AgentClient implements Disposable {
       maxPayload: MAX_ANSWER_BYTES,
     });
     socket.on('message', (data, isBinary) => onMessage(data as Buffer, isBinary));
-    await new Promise<void>((resolve, reject) => {
-      socket.once('open', resolve);
-      socket.once('error', (cause) => reject(unavailable(cause)));
-    });
-    return socket;
+    const end = (): void => {
+      socket.terminate();
+      stream.destroy();
+    };
+    signal?.addEventListener('abort', end);
+    try {
+      await new Promise<void>((resolve, reject) => {
+        socket.once('open', resolve);
+        socket.once('error', (cause) => reject(unavailable(cause)));
+        if (signal?.aborted) end();
+      });
+    } finally {
+      signal?.removeEventListener('abort', end);
+    }
+    return { socket, stream };
   }
 
   /**
@@ -201,8 +239,15 @@ export class AgentClient implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#calls[Symbol.dispose]();
     this.#http.destroy();
   }
+}
+
+interface WebSocketRequest {
+  path: string;
+  onMessage(data: Buffer, isBinary: boolean): void;
+  signal?: AbortSignal;
 }
 
 interface Bounds {
@@ -235,12 +280,6 @@ function endOn(signal: AbortSignal | undefined, outgoing: ClientRequest | Duplex
 async function refusal(answer: IncomingMessage): Promise<AppError> {
   const parsed = errorAnswerSchema.safeParse(parseJson(await readText(answer)));
   return parsed.success ? AppError.fromShape(parsed.data.error) : unavailable(`status ${answer.statusCode}`);
-}
-
-function unavailable(cause: unknown): AppError {
-  return new AppError('WORKSPACE_UNAVAILABLE', 'The workspace does not answer. Open the project again.', {
-    cause,
-  });
 }
 
 async function readText(answer: IncomingMessage): Promise<string> {
