@@ -1,6 +1,7 @@
 import { type Dirent, lstatSync, type Stats } from 'node:fs';
 import { AppError } from '@berth/protocol/error';
 import type { Entry, EntryType } from '@berth/protocol/fs-entry';
+import { modifiedAt } from './modified';
 import type { Place, Root } from './root';
 
 /** What kind of entry a stat or a directory read describes. */
@@ -18,7 +19,7 @@ export function toEntry(path: string, stats: Stats, root: Root): Entry {
     type,
     ...(type === 'symlink' ? { linkType: linkTypeOf(path, root) } : {}),
     size: stats.size,
-    mtime: stats.mtime.toISOString(),
+    mtime: modifiedAt(stats),
     mode: stats.mode & 0o7777,
   };
 }

@@ -9,6 +9,7 @@ import type { Exchange } from '../http/calls';
 import { refuseRoot } from './entry';
 import { errno, translated } from './errors';
 import { statEtag } from './etag';
+import { modifiedAt } from './modified';
 import { numberedName } from './numbered-name';
 import { projectOf } from './project';
 import type { Place } from './root';
@@ -40,7 +41,7 @@ export async function receiveFile({ request, response, agent }: Exchange, url: U
         path: place.path.slice(0, place.path.length - place.name.length) + given,
         etag: etag ?? statEtag(lstatSync(place.dir.at(given))),
         size: stats.size,
-        mtime: stats.mtime.toISOString(),
+        mtime: modifiedAt(stats),
       };
     } finally {
       rmSync(temporary, { force: true });

@@ -6,6 +6,7 @@ import type { fsAgentCalls } from '@berth/protocol/fs';
 import { fsLimits } from '@berth/protocol/fs-entry';
 import type { z } from 'zod';
 import { etagOf, fileEtag } from './etag';
+import { modifiedAt } from './modified';
 import { openFile } from './open-file';
 import { readSmallFile } from './read-small';
 import type { Root } from './root';
@@ -57,7 +58,7 @@ function answer(input: ReadInput, { bytes, stats, offset, etag, size }: Found): 
     size,
     offset,
     length: bytes.length,
-    mtime: stats.mtime.toISOString(),
+    mtime: modifiedAt(stats),
     mode: stats.mode & 0o7777,
   };
 }

@@ -5,6 +5,7 @@ import { decodeContent } from './content';
 import { refuseRoot } from './entry';
 import { etagOf } from './etag';
 import { KeyedLock } from './keyed-lock';
+import { modifiedAt } from './modified';
 import { replaceFile } from './replace';
 import type { Root } from './root';
 import { placeExclusively, writeTemporary } from './temporary';
@@ -47,7 +48,7 @@ function written(path: string, file: { bytes: Buffer; at: string }): Written {
     path,
     etag: etagOf(file.bytes),
     size: file.bytes.length,
-    mtime: stats.mtime.toISOString(),
+    mtime: modifiedAt(stats),
     mode: stats.mode & 0o7777,
   };
 }
