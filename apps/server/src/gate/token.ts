@@ -6,10 +6,21 @@ export function cookieValueOf(token: string): string {
   return createHash('sha256').update(`berth-cookie\0${token}`).digest('base64url');
 }
 
-/** Compares in a time that does not depend on where two secrets differ. */
-export function equalSecret(given: string, expected: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
+/** A secret that is compared in a time that does not depend on where the other differs. */
+export class Secret {
+  readonly #digest: Buffer;
+
+  constructor(text: string) {
+    this.#digest = digestOf(text);
+  }
+
+  equals(given: string): boolean {
+    return timingSafeEqual(digestOf(given), this.#digest);
+  }
+}
+
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }
 
 /** Cookies are shared by all ports of a host, so each server's has its own name. */
