@@ -44,13 +44,14 @@ export function answerCalls(
   const send = (answers: unknown[]): void => {
     if (abort.signal.aborted) return;
     const body = calls.batch ? answers : answers[0];
-    const bytes = Buffer.from(JSON.stringify(body));
+    // As text, which Node encodes right into what it writes.
+    const text = JSON.stringify(body);
     response.writeHead(getHTTPStatusCode(body as never), {
       'content-type': 'application/json',
-      'content-length': bytes.length,
+      'content-length': Buffer.byteLength(text),
       vary: 'trpc-accept, accept',
     });
-    response.end(bytes);
+    response.end(text);
   };
   run(request, calls, { context, signal: abort.signal })
     .then(send)
