@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { TestApp } from './support/test-app';
 
 let app: TestApp;
@@ -83,4 +83,18 @@ it('reads by GET, as a script does', async () => {
   const literal = encodeURIComponent(JSON.stringify({ projectId, path: 'no?pe' })).replace('%3F', '?');
   const missing = await answerTo(`fs.read?input=${literal}`, { method: 'GET' });
   expect(missing).toMatchObject({ status: 404, body: { error: { message: 'There is no no?pe.' } } });
+});
+
+it('runs as many calls as a batch may have without a warning of the platform', async () => {
+  const warnings: Error[] = [];
+  const note = (warning: Error) => warnings.push(warning);
+  process.on('warning', note);
+  onTestFinished(() => void process.off('warning', note));
+  const inputs = Object.fromEntries(
+    Array.from({ length: 20 }, (_, index) => [index, { projectId, path: 'a.txt' }]),
+  );
+  const { status, direct } = await posted(`${Array(20).fill('fs.read')}?batch=1`, JSON.stringify(inputs));
+  expect([status, direct]).toEqual([200, true]);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(warnings).toEqual([]);
 });

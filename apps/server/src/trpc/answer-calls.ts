@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '@berth/protocol/error';
 import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape } from '@trpc/server';
@@ -10,6 +11,8 @@ const PREFIX = '/trpc/';
 const MAX_BODY_BYTES = 256 * 1024;
 /** Calls of one batch. */
 export const MAX_BATCH = 20;
+/** How often one call may listen to its signal at the same time; beyond that the platform warns of a leak. */
+const LISTENERS_PER_CALL = 4;
 
 interface Calls {
   paths: string[];
@@ -38,6 +41,7 @@ export function answerCalls(
   const calls = callsOf(request);
   if (!calls) return false;
   const abort = new AbortController();
+  setMaxListeners(MAX_BATCH * LISTENERS_PER_CALL, abort.signal);
   response.on('close', () => {
     if (!response.writableFinished) abort.abort();
   });
