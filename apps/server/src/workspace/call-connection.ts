@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { callLinkAnswerSchema } from '@berth/protocol/agent-call-link';
+import { callLinkAnswerSchema, callLinkLimits } from '@berth/protocol/agent-call-link';
 import { AppError } from '@berth/protocol/error';
 import type { WebSocket } from 'ws';
 import { stopped, unavailable } from './unavailable';
@@ -7,6 +7,8 @@ import { writeTogether } from './write-together';
 
 /** Milliseconds for an agent that let a call time out to show that its connection still carries anything. */
 const PROBE_MS = 10_000;
+/** Bytes an agent may leave unread: twice what all calls it may be asked at once have. */
+const MAX_UNREAD_BYTES = 2 * callLinkLimits.inFlight * callLinkLimits.requestBytes;
 
 export interface LinkCall {
   name: string;
@@ -131,8 +133,11 @@ export class CallConnection {
   }
 
   #send(text: string): void {
-    if (!this.#opened) return;
-    writeTogether(this.#opened.stream);
-    this.#opened.socket.send(text);
+    if (!this.#opened || this.#ended) return;
+    const { socket, stream } = this.#opened;
+    writeTogether(stream);
+    socket.send(text);
+    // It answers what it has not read.
+    if (socket.bufferedAmount > MAX_UNREAD_BYTES) this.end(stopped('the agent does not read its calls'));
   }
 }

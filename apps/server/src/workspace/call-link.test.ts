@@ -216,6 +216,23 @@ it('ignores answers to what it never asked', async () => {
   expect(await call(2)).toBe(2);
 });
 
+it('ends the connection of an agent that answers without reading', async () => {
+  expect(await call('x')).toBe('x');
+  const [socket] = sockets;
+  socket?.pause();
+  const input = 'x'.repeat(callLinkLimits.inputBytes - 2);
+  const unread = async (): Promise<void> => {
+    for (let id = 2; id < 1000; id++) {
+      const given = call(input);
+      if (socket) answer(socket, { id, result: id });
+      expect(await given).toBe(id);
+    }
+  };
+  await expect(unread()).rejects.toMatchObject(STOPPED);
+  expect(await call('y')).toBe('y');
+  expect(sockets).toHaveLength(2);
+});
+
 it('tells when it cannot be opened, and tries again at the next call', async () => {
   const refusing = new CallLink({ open: () => Promise.reject(new Error('no')), timeoutMs: 100 });
   await expect(refusing.call({ name: 'x', input: '1' })).rejects.toThrow('no');
