@@ -108,6 +108,8 @@ test('the whole panel is used by keyboard alone, and a screen reader is told wha
   await page.keyboard.press('Enter');
   await expect(page.getByRole('menuitem', { name: 'Rename…' })).toBeFocused();
   await page.keyboard.press('End');
+  // The focus moves a task after the key.
+  await expect(page.getByRole('menuitem').last()).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(panel(page).getByRole('searchbox', { name: 'Search chats' })).toBeVisible();
   await page.keyboard.press('F8');

@@ -1,3 +1,4 @@
+import { guardInterpreter } from '@berth/protocol/terminal-emulator';
 import { Terminal } from '@xterm/headless';
 import { useGraphemes } from './graphemes';
 import { type PendingItem, PendingOutput } from './pending';
@@ -46,6 +47,7 @@ export class Screen {
     const { cols, rows, scrollback } = options;
     this.#terminal = new Terminal({ cols, rows, scrollback, allowProposedApi: true, logLevel: 'off' });
     useGraphemes(this.#terminal);
+    guardInterpreter(internals(this.#terminal)._inputHandler);
     this.#terminal.onTitleChange((title) => {
       this.#title = title.slice(0, MAX_TITLE_CHARS);
     });
@@ -115,14 +117,8 @@ export class Screen {
     }
   }
 
-  /** A fault of the emulator costs the rest of the chunk, not the terminal. */
   #parse(data: Uint8Array | string): void {
-    const { _inputHandler } = internals(this.#terminal);
-    try {
-      _inputHandler.parse(data);
-    } catch {
-      _inputHandler._parser.reset();
-    }
+    internals(this.#terminal)._inputHandler.parse(data);
   }
 
   #report(): void {

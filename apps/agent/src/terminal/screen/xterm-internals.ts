@@ -1,3 +1,4 @@
+import type { Interpreter } from '@berth/protocol/terminal-emulator';
 import type { Terminal } from '@xterm/headless';
 
 /**
@@ -62,12 +63,8 @@ export interface InternalCore {
   coreMouseService: { activeProtocol: string; activeEncoding: string };
   _charsetService: { glevel: number; _charsets: (Charset | undefined)[] };
   _oscLinkService: { getLinkData(id: number): { id?: string; uri: string } | undefined };
-  _inputHandler: {
-    _curAttrData: Attributes;
-    _parser: { reset(): void };
-    /** Interprets output at once. It throws where xterm.js has a fault. */
-    parse(data: Uint8Array | string): unknown;
-  };
+  /** Its `parse` interprets output at once. */
+  _inputHandler: Interpreter & { _curAttrData: Attributes };
 }
 
 export function internals(terminal: Terminal): InternalCore {

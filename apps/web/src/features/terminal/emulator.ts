@@ -1,3 +1,4 @@
+import { guardInterpreter, type Interpreter } from '@berth/protocol/terminal-emulator';
 import { FitAddon } from '@xterm/addon-fit';
 import { SearchAddon } from '@xterm/addon-search';
 import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
@@ -54,6 +55,7 @@ export class Emulator {
       new WebLinksAddon((_event, uri) => void window.open(uri, '_blank', 'noopener,noreferrer')),
     );
     silenceReplies(terminal);
+    guardInterpreter((terminal as unknown as { _core: { _inputHandler: Interpreter } })._core._inputHandler);
     terminal.parser.registerOscHandler(52, (data) => {
       const text = osc52Text(data);
       if (text !== undefined) options.onSetClipboard(text);
