@@ -264,6 +264,29 @@ describe('flow control', () => {
     await slow.waitFor('\rboth');
   });
 
+  it('never holds a program up for a page that is covered, and shows it the end when it is uncovered', async () => {
+    const terminal = await create();
+    const { sessionId } = terminal;
+    terminal.acknowledges = false;
+    await terminal.type("seq 1 2000000; echo 'do''ne'; touch uncovered\r");
+    const { next } = await stalled(terminal);
+    const isDone = () => existsSync(join(app.folder(projectId), 'uncovered'));
+    // The control: it waits for a page that is looked at.
+    expect(isDone()).toBe(false);
+    await emitOk(socket, 'terminal_resize', { sessionId, ...size, visible: false });
+    await expect.poll(isDone, { timeout: 20_000 }).toBe(true);
+    expect(terminal.next).toBe(next);
+    terminal.acknowledges = true;
+    terminal.acknowledge(terminal.next);
+    await terminal.type('echo typed\r');
+    expect(terminal.resyncs).toEqual([]);
+    await emitOk(socket, 'terminal_resize', { sessionId, ...size, visible: true });
+    await terminal.until(() => terminal.resyncs.length > 0);
+    expect(terminal.resyncs[0]?.snapshot).toContain('1999999\r\n2000000\r\ndone');
+    await terminal.type('echo both\r');
+    await terminal.waitFor('\rboth');
+  });
+
   it('never holds a program up that nobody looks at', async () => {
     const terminal = await create();
     await terminal.type("seq 1 2000000; echo 'do''ne'; touch finished\r");

@@ -1,5 +1,4 @@
 import { AppError } from '@berth/protocol/error';
-import type { TerminalSize } from '@berth/protocol/terminal';
 import { readInputFrame } from '@berth/protocol/terminal-frames';
 import {
   type LinkAttached,
@@ -17,6 +16,7 @@ import type { Outlet, Viewer } from './viewer';
 /** Milliseconds for which confirmations of input wait, so that none goes out before the echo of its key. */
 const CONFIRM_MS = 4;
 
+type Room = Parameters<Session['setViewerSize']>[1];
 type Request<T extends LinkRequest['type']> = Extract<LinkRequest, { type: T }>;
 
 /** One client of the server: what it looks at, and what it types. It looks no more when the connection ends. */
@@ -121,7 +121,7 @@ export class Link {
   async #create(request: Request<'create'>): Promise<LinkCreated> {
     const session = await this.#sessions.create(request);
     const viewer = session.addViewer(this.#outlet);
-    session.setViewerSize(viewer, { cols: request.cols, rows: request.rows });
+    session.setViewerSize(viewer, { cols: request.cols, rows: request.rows, visible: true });
     this.#keep(session, viewer);
     const terminal = await session.describe();
     this.#goLive({ session, viewer, offset: 0 });
@@ -131,30 +131,29 @@ export class Link {
   async #attach(request: Request<'attach'>): Promise<LinkAttached> {
     const session = this.#sessions.get(request.sessionId);
     const { cols, rows, visible, since } = request;
-    const size = visible && cols !== undefined && rows !== undefined ? { cols, rows } : undefined;
+    const room = { visible, ...(cols !== undefined && rows !== undefined ? { cols, rows } : {}) };
     this.#detach(request.sessionId);
     if (since !== undefined && session.canResume(since)) {
       const viewer = session.addViewer(this.#outlet);
       this.#keep(session, viewer);
       const terminal = await session.describe();
-      this.#goLive({ session, viewer, offset: since, size });
+      this.#goLive({ session, viewer, offset: since, room });
       return { ...terminal, snapshot: '', offset: since, resumed: true, channel: session.channel };
     }
     const viewer = session.addViewer(this.#outlet);
     this.#keep(session, viewer);
     const { text, ...drawn } = await session.snapshot();
     const terminal = await session.describe();
-    this.#goLive({ session, viewer, offset: drawn.offset, size });
+    this.#goLive({ session, viewer, offset: drawn.offset, room });
     return { ...terminal, ...drawn, snapshot: text, resumed: false, channel: session.channel };
   }
 
   /** Sends the viewer what is behind `offset`, once the answer under way has been sent. */
-  #goLive(start: { session: Session; viewer: Viewer; offset: number; size?: TerminalSize }): void {
-    const { session, viewer, offset, size } = start;
+  #goLive(start: { session: Session; viewer: Viewer; offset: number; room?: Room }): void {
+    const { session, viewer, offset, room } = start;
     setImmediate(() => {
-      viewer.start(offset);
-      if (size) session.setViewerSize(viewer, size);
-      session.pump(viewer);
+      if (room) session.setViewerSize(viewer, room);
+      session.start(viewer, offset);
     });
   }
 
@@ -164,8 +163,7 @@ export class Link {
       this.#sessions.get(request.sessionId);
       throw new AppError('CONFLICT', 'Attach to the terminal first (terminal_attach).');
     }
-    const size = request.visible ? { cols: request.cols, rows: request.rows } : undefined;
-    return attached.session.setViewerSize(attached.viewer, size);
+    return attached.session.setViewerSize(attached.viewer, request);
   }
 
   #detach(sessionId: string): Record<string, never> {

@@ -13,13 +13,15 @@ export interface ScreenListener {
   /** The emulator's answer to a program. */
   onReply(data: string): void;
   onSettled(): void;
-  /** The worker died: a new screen begins at the returned position with the output since then. */
-  onLost(): { position: number; size: TerminalSize };
+  /** The worker died: a new screen begins at the returned position with the returned output, which it does not answer again. */
+  onLost(): { position: number; size: TerminalSize; output: Uint8Array<ArrayBuffer> };
 }
 
 interface Entry {
   listener: ScreenListener;
   unsettled: number;
+  /** Bytes among them that a screen before had answered. */
+  repeated: number;
 }
 
 /** The screens of all sessions, kept on a worker thread that starts with the first of them. */
@@ -31,7 +33,7 @@ export class Screens {
   #nextRequest = 1;
 
   create(screen: number, size: TerminalSize, listener: ScreenListener): void {
-    this.#entries.set(screen, { listener, unsettled: 0 });
+    this.#entries.set(screen, { listener, unsettled: 0, repeated: 0 });
     this.#worker ??= this.#start();
     this.#post({ type: 'create', screen, ...size, scrollback: SCROLLBACK_LINES, position: 0 });
   }
@@ -92,11 +94,12 @@ export class Screens {
         entry?.listener.onTitle(message.title);
         return;
       case 'reply':
-        entry?.listener.onReply(message.data);
+        if (entry?.repeated === 0) entry.listener.onReply(message.data);
         return;
       case 'settled':
         if (!entry) return;
         entry.unsettled = Math.max(0, entry.unsettled - message.bytes);
+        entry.repeated = Math.max(0, entry.repeated - message.bytes);
         entry.listener.onSettled();
         return;
       case 'snapshot':
@@ -111,8 +114,10 @@ export class Screens {
     this.#worker = this.#restarts > MAX_RESTARTS ? undefined : this.#start();
     for (const [screen, entry] of this.#entries) {
       entry.unsettled = 0;
-      const { position, size } = entry.listener.onLost();
+      const { position, size, output } = entry.listener.onLost();
       this.#post({ type: 'create', screen, ...size, scrollback: SCROLLBACK_LINES, position });
+      entry.repeated = output.length;
+      this.output(screen, output);
       entry.listener.onSettled();
     }
     for (const [request, { screen }] of this.#requests) this.#post({ type: 'snapshot', screen, request });

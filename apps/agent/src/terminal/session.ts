@@ -1,4 +1,5 @@
 import type { Terminal, TerminalEnd, TerminalSize } from '@berth/protocol/terminal';
+import { log } from '../log';
 import { describeProcess } from './describe-process';
 import { OutputRing } from './output-ring';
 import { Pty, type PtyOptions } from './pty';
@@ -89,8 +90,7 @@ export class Session {
       onSettled: () => this.#pace(),
       onLost: () => {
         this.#screenPosition = this.#ring.start;
-        this.#feedScreenLater();
-        return { position: this.#ring.start, size: this.#size };
+        return { position: this.#ring.start, size: this.#size, output: this.#takeScreenOutput() };
       },
     });
     this.#pty = new Pty({
@@ -161,6 +161,13 @@ export class Session {
     this.#pace();
   }
 
+  /** Sends a viewer what is behind `offset`; the screen and what is behind that, where the bytes are no longer here. */
+  start(viewer: Viewer, offset: number): void {
+    if (offset >= this.#ring.start) viewer.start(offset);
+    else void this.#resync(viewer);
+    this.pump(viewer);
+  }
+
   /** Sends a viewer what it has room for. */
   pump(viewer: Viewer): void {
     viewer.pump();
@@ -168,16 +175,28 @@ export class Session {
   }
 
   acknowledge(viewer: Viewer, offset: number): void {
-    if (viewer.acknowledge(offset)) void this.#resync(viewer);
+    viewer.acknowledge(offset);
+    this.#catchUp(viewer);
     this.pump(viewer);
     this.#pace();
   }
 
-  /** A viewer's room for the terminal; undefined: it has no say. Answers the size in force. */
-  setViewerSize(viewer: Viewer, size: TerminalSize | undefined): TerminalSize {
-    viewer.size = size;
+  /** A viewer's room for the terminal, which counts while it is visible. Answers the size in force. */
+  setViewerSize(
+    viewer: Viewer,
+    { visible, ...size }: Partial<TerminalSize> & { visible: boolean },
+  ): TerminalSize {
+    const { cols, rows } = size;
+    viewer.size = visible && cols !== undefined && rows !== undefined ? { cols, rows } : undefined;
+    viewer.isVisible = visible;
     this.#fitSize();
+    this.#catchUp(viewer);
+    this.#pace();
     return this.#size;
+  }
+
+  #catchUp(viewer: Viewer): void {
+    if (viewer.beginCatchingUp()) void this.#resync(viewer);
   }
 
   /** Types. False when the program does not read. An input that a client repeats is typed once. */
@@ -217,6 +236,8 @@ export class Session {
     for (const viewer of this.#viewers) {
       viewer.flush();
       this.pump(viewer);
+      const isLate = viewer.state === 'live' && viewer.backlog > BACKLOG_HIGH.most;
+      if (isLate && !viewer.isVisible) viewer.leaveBehind();
     }
     this.#pace();
   }
@@ -226,18 +247,24 @@ export class Session {
   }
 
   #feedScreen(): void {
+    this.#options.screens.output(this.channel, this.#takeScreenOutput());
+  }
+
+  /** The output that the screen has not been handed. */
+  #takeScreenOutput(): Uint8Array<ArrayBuffer> {
     clearTimeout(this.#screenTimer);
     this.#screenTimer = undefined;
     const bytes = new Uint8Array(this.#ring.end - this.#screenPosition);
     this.#ring.read(this.#screenPosition, bytes);
     this.#screenPosition = this.#ring.end;
-    this.#options.screens.output(this.channel, bytes);
+    return bytes;
   }
 
   /** Makes the program wait, or go on, by how far the viewers and the screen are. */
   #pace(): void {
-    // The fullest of the viewers' backlogs, as a share of what it may hold.
-    const backlog = Math.max(0, ...[...this.#viewers].map((viewer) => viewer.backlog / backlogHigh(viewer)));
+    // The fullest of the backlogs of those who look or are about to, as a share of what it may hold.
+    const looking = [...this.#viewers].filter(({ isVisible, state }) => isVisible || state === 'syncing');
+    const backlog = Math.max(0, ...looking.map((viewer) => viewer.backlog / backlogHigh(viewer)));
     const unsettled = this.#options.screens.unsettled(this.channel);
     const mustWait = this.#isPaused
       ? backlog > 1 / 3 || unsettled > SCREEN_LOW
@@ -260,9 +287,14 @@ export class Session {
   }
 
   async #resync(viewer: Viewer): Promise<void> {
-    const snapshot = await this.snapshot();
-    if (!this.#viewers.has(viewer)) return;
-    viewer.resync(snapshot);
+    try {
+      const snapshot = await this.snapshot();
+      if (!this.#viewers.has(viewer)) return;
+      viewer.resync(snapshot);
+    } catch (error) {
+      log('a viewer could not be synchronised', error);
+      return;
+    }
     this.pump(viewer);
     this.#pace();
   }

@@ -27,12 +27,14 @@ export interface ViewerOptions {
 
 /**
  * One client that looks at a session. `syncing`: a snapshot is being made for it; `live`: it is sent every byte; `behind`: it made others
- * wait for too long, and is sent nothing until it has acknowledged everything.
+ * wait for too long, or is not looked at and was not fast enough, and is sent nothing until it has acknowledged everything and is visible.
  */
 export class Viewer {
   readonly patience = new Patience();
   /** The size it has room for; undefined while it has no say. */
   size: TerminalSize | undefined;
+  /** The program waits for it. Browsers give a page that is covered a turn a second, then one a minute. */
+  isVisible = true;
   readonly #options: ViewerOptions;
   #state: 'syncing' | 'live' | 'behind' = 'syncing';
   #window: SendWindow;
@@ -82,10 +84,13 @@ export class Viewer {
     this.#resizes = [];
   }
 
-  /** True when the viewer was left behind and has now drawn all it was sent: it is to be synchronised. */
-  acknowledge(offset: number): boolean {
+  acknowledge(offset: number): void {
     this.#window.acknowledge(offset);
-    if (this.#state !== 'behind' || this.#window.inFlight > 0) return false;
+  }
+
+  /** True when the viewer was left behind, is looked at and has drawn all it was sent: it is to be synchronised. */
+  beginCatchingUp(): boolean {
+    if (this.#state !== 'behind' || !this.isVisible || this.#window.inFlight > 0) return false;
     this.#state = 'syncing';
     this.#window.restart(this.#options.ring.end);
     return true;
