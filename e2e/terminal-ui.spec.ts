@@ -106,6 +106,31 @@ test('a terminal is renamed, searched, scrolled, enlarged and cleared from the k
   await expect(page.getByRole('textbox', { name: 'Search in files' })).toBeVisible();
 });
 
+test('as many lines are kept above the screen as the operator says, over a reload too', async ({
+  page,
+  runtime,
+}) => {
+  await using berth = await Berth.start({ runtime, env: { BERTH_TERMINAL_SCROLLBACK: '30000' } });
+  await page.request.post(`${berth.url}/auth/sign-in`, { data: { token: berth.token } });
+  const projectId = await openProject(page, berth);
+  await allowClipboard(page);
+  await page.locator('.xterm:visible').click();
+  await page.keyboard.type('seq -f "line <%g>" 25000\n');
+  await expectInTerminal(berth, projectId, 'line <25000>');
+  const find = async (text: string) => {
+    await page.keyboard.press('Control+Shift+F');
+    await page.getByRole('textbox', { name: 'Search the terminal' }).fill(text);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+Shift+C');
+    await expect.poll(() => clipboard(page)).toBe(text);
+  };
+  await find('line <17>');
+  await page.reload();
+  await page.locator('[data-attached="true"] .xterm:visible').click();
+  await find('line <18>');
+});
+
 test('a link opens its page apart, and a place in a file opens in the editor', async ({ page, berth }) => {
   const code = Array.from({ length: 60 }, (_, line) => `const line${line + 1} = 'of the file';\n`).join('');
   const print = `

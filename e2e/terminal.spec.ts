@@ -11,6 +11,7 @@ import {
   terminalText,
   typeCommand,
 } from './support/terminal';
+import { drawnRows } from './support/terminal-screen';
 
 async function newProject(berth: Berth): Promise<string> {
   const { id } = await berth.client().project.create.mutate({ name: 'Terminals' });
@@ -82,8 +83,11 @@ test('vim is on the screen again after a reload, and goes on editing', async ({ 
   await page.keyboard.press('Escape');
   await expectInTerminal(berth, projectId, /^first[\s\S]*1,5\s*All/m);
   const before = await terminalText(berth, projectId);
+  const drawn = await drawnRows(page);
+  expect(drawn[0]).toBe('first');
   await page.reload();
   await expectAttached(page);
+  await expect.poll(() => drawnRows(page)).toEqual(drawn);
   expect(await terminalText(berth, projectId)).toBe(before);
   await page.locator('.xterm:visible').click();
   await page.keyboard.type('osecond');
@@ -117,7 +121,60 @@ test('a shell outlives its tab and a killed server, and misses nothing', async (
   await expectAttached(other);
   await typeCommand(other, 'echo "typed after $KEPT"');
   await expectInTerminal(berth, projectId, 'typed after yes');
+  await expect.poll(() => drawnRows(other)).toContain('typed after yes');
   await other.context().close();
+});
+
+test('nothing a program prints holds its terminal up, on the page or for who comes next', async ({
+  page,
+  berth,
+}) => {
+  const projectId = await newProject(berth);
+  const hostile = [
+    ...['S', 'T', 'L', 'M', 'I', 'Z', 'b'].map((final) => `x\x1b[2147483647${final}`),
+    '\x1b[?1049h\x1b[999;999H\x1b[1J\x1b[?1049l',
+    '\x1b[999;999H\x1b[1J\x1b[H',
+    '\x1bP0;1|no end of it\x18\x1b]8;;x:\x07\x1b[38:2:1m\x1b]52;c;?\x07\x1bc',
+  ].join('');
+  await berth.client().fs.create.mutate({ projectId, path: 'hostile.txt', content: hostile });
+  await openTerminal(page, berth, projectId);
+  await typeCommand(page, 'echo "pid=$$"');
+  await expectInTerminal(berth, projectId, /pid=\d+/);
+  const pid = /pid=(\d+)/.exec(await terminalText(berth, projectId))?.[1];
+  const noise = `head -c 3000 /dev/urandom | tr -d '\\033\\220-\\237'`;
+  await typeCommand(page, `cat hostile.txt; ${noise}; printf '\\033c'; echo "drawn $((40 + 2)) by $$"`);
+  await expect.poll(() => drawnRows(page), { timeout: 30_000 }).toContain(`drawn 42 by ${pid}`);
+  await page.reload();
+  await expectAttached(page);
+  await expect.poll(() => drawnRows(page)).toContain(`drawn 42 by ${pid}`);
+  await page.locator('.xterm:visible').click();
+  await typeCommand(page, 'echo "typed $((40 + 3))"');
+  await expect.poll(() => drawnRows(page)).toContain('typed 43');
+});
+
+test('a sixth terminal is refused with what to do, and a killed shell says by what', async ({
+  page,
+  berth,
+}) => {
+  const projectId = await newProject(berth);
+  await openTerminal(page, berth, projectId);
+  const tabs = page.getByRole('tablist', { name: 'Terminals' }).getByRole('tab');
+  for (let count = 2; count <= 5; count += 1) {
+    await page.getByRole('button', { name: 'New terminal' }).click();
+    await expect(tabs).toHaveCount(count);
+  }
+  await page.getByRole('button', { name: 'New terminal' }).click();
+  await expect(page.getByText('A project has at most 5 terminals. Close one first.').first()).toBeVisible();
+  await expect(tabs).toHaveCount(5);
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await expectAttached(page);
+  await page.locator('.xterm:visible').click();
+  await typeCommand(page, 'kill -9 $$');
+  await expect(page.getByText('Ended by SIGKILL')).toBeVisible();
+  // Its place is free again.
+  await page.getByRole('button', { name: 'Restart' }).click();
+  await expect(page.getByText('Ended by SIGKILL')).toBeHidden();
+  await expect(tabs).toHaveCount(5);
 });
 
 test('an ended shell shows its code and restarts', async ({ page, berth }) => {

@@ -55,3 +55,9 @@ export async function drawnText(page: Page): Promise<string> {
   await expect.poll(() => clipboard(page)).not.toBe('');
   return clipboard(page);
 }
+
+/** The rows of the screen as the page has drawn them, without a graphics card. */
+export async function drawnRows(page: Page): Promise<string[]> {
+  const rows = await page.locator('.xterm:visible .xterm-rows > div').allTextContents();
+  return rows.map((row) => row.replaceAll('\u00a0', ' ').trimEnd());
+}

@@ -1,3 +1,4 @@
+import { SCROLLBACK_LINES } from '@berth/protocol/terminal';
 import { z } from 'zod';
 
 const envSchema = z.object({
@@ -7,6 +8,12 @@ const envSchema = z.object({
   BERTH_AGENT_PROJECT: z.string().min(1),
   BERTH_AGENT_BUNDLE: z.string().min(1),
   BERTH_AGENT_ISOLATED: z.enum(['0', '1']),
+  BERTH_AGENT_SCROLLBACK: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(SCROLLBACK_LINES.most)
+    .default(SCROLLBACK_LINES.usual),
   BERTH_AGENT_WATCH_LIMIT: z.coerce.number().int().min(1).default(100_000),
 });
 
@@ -22,6 +29,8 @@ export interface AgentConfig {
   bundle: string;
   /** True in a container; false where the workspace is the host itself. */
   isolated: boolean;
+  /** Lines a terminal keeps above its screen. */
+  scrollback: number;
   /** Folders watched at most: a user's processes share the system's watches, so one project must not take them all. */
   watchLimit: number;
 }
@@ -36,6 +45,7 @@ export function loadAgentConfig(): AgentConfig {
     projectId: env.BERTH_AGENT_PROJECT,
     bundle: env.BERTH_AGENT_BUNDLE,
     isolated: env.BERTH_AGENT_ISOLATED === '1',
+    scrollback: env.BERTH_AGENT_SCROLLBACK,
     watchLimit: env.BERTH_AGENT_WATCH_LIMIT,
   };
 }

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AppError, describeZodError } from '@berth/protocol/error';
 import { imageSchema } from '@berth/protocol/project';
+import { SCROLLBACK_LINES } from '@berth/protocol/terminal';
 import { z } from 'zod';
 
 /** An empty variable means the same as none. */
@@ -25,6 +26,9 @@ const envSchema = z.object({
   BERTH_WORKSPACE_CPUS: optional(z.coerce.number().min(0.1)),
   BERTH_WORKSPACE_PIDS: optional(z.coerce.number().int().min(64)),
   BERTH_WORKSPACE_WATCHES: optional(z.coerce.number().int().min(1)),
+  BERTH_TERMINAL_SCROLLBACK: optional(
+    z.coerce.number().int().min(SCROLLBACK_LINES.least).max(SCROLLBACK_LINES.most),
+  ),
   BERTH_WEB_DEV_URL: optional(z.url()),
   BERTH_DEV: optional(z.enum(['0', '1'])),
   BERTH_AI_BASE_URL: optional(z.url({ protocol: /^https?$/ })),
@@ -92,6 +96,8 @@ export interface WorkspaceLimits {
   pids: number;
   /** Folders watched for changes at most, the others being polled; undefined: the agent's own limit. */
   watches: number | undefined;
+  /** Lines a terminal keeps above its screen. */
+  scrollback: number;
 }
 
 const MIB = 1024 * 1024;
@@ -120,6 +126,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
       cpus: env.BERTH_WORKSPACE_CPUS ?? 2,
       pids: env.BERTH_WORKSPACE_PIDS ?? 1024,
       watches: env.BERTH_WORKSPACE_WATCHES,
+      scrollback: env.BERTH_TERMINAL_SCROLLBACK ?? SCROLLBACK_LINES.usual,
     },
     downloads: {
       level: env.BERTH_DOWNLOAD_LEVEL ?? 1,

@@ -22,7 +22,10 @@ async function startAgent(): Promise<void> {
   const settings = { socket, root, archives: folder, projectId: 'p', bundleHash: 'b', isolated: false };
   agent = spawn(process.execPath, [join(builtPaths.agent, 'agent.cjs')], {
     stdio: 'ignore',
-    env: { ...agentEnvironment({ ...settings, watchLimit: undefined }), PATH: '/usr/bin:/bin' },
+    env: {
+      ...agentEnvironment({ ...settings, watchLimit: undefined, scrollback: 10_000 }),
+      PATH: '/usr/bin:/bin',
+    },
   });
   await waitForSocket(socket, AbortSignal.timeout(30_000));
 }

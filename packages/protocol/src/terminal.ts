@@ -5,8 +5,8 @@ import { inProject, projectIdSchema } from './project';
 
 /** Live terminals a project may have at once. */
 export const MAX_LIVE_TERMINALS = 5;
-/** Lines kept above the screen. */
-export const SCROLLBACK_LINES = 10_000;
+/** Lines kept above the screen: what `BERTH_TERMINAL_SCROLLBACK` may be, and is unless it is set. */
+export const SCROLLBACK_LINES = { usual: 10_000, least: 10_000, most: 100_000 };
 /** Bytes of one `terminal_data` from a client; a larger paste is sent in several. */
 export const MAX_INPUT_BYTES = 4 * 1024 * 1024;
 /**
@@ -63,6 +63,8 @@ export const terminalSchema = z.object({
   pid: z.number().int(),
   cols: z.number().int(),
   rows: z.number().int(),
+  /** Lines kept above the screen. */
+  scrollback: z.number().int().min(0).max(SCROLLBACK_LINES.most).default(SCROLLBACK_LINES.usual),
   running: z.boolean(),
   /** Null while it runs. */
   end: terminalEndSchema.nullable(),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '@berth/protocol/error';
-import { SCROLLBACK_LINES, type TerminalSize } from '@berth/protocol/terminal';
+import type { TerminalSize } from '@berth/protocol/terminal';
 import { log } from '../log';
 import type { FromScreens, Snapshot, ToScreens } from './screen/screen-messages';
 
@@ -26,16 +26,22 @@ interface Entry {
 
 /** The screens of all sessions, kept on a worker thread that starts with the first of them. */
 export class Screens {
+  readonly #scrollback: number;
   readonly #entries = new Map<number, Entry>();
   readonly #requests = new Map<number, { screen: number; resolve(snapshot: Snapshot): void }>();
   #worker: Worker | undefined;
   #restarts = 0;
   #nextRequest = 1;
 
+  /** `scrollback` is how many lines each keeps above the screen. */
+  constructor(scrollback: number) {
+    this.#scrollback = scrollback;
+  }
+
   create(screen: number, size: TerminalSize, listener: ScreenListener): void {
     this.#entries.set(screen, { listener, unsettled: 0, repeated: 0 });
     this.#worker ??= this.#start();
-    this.#post({ type: 'create', screen, ...size, scrollback: SCROLLBACK_LINES, position: 0 });
+    this.#post({ type: 'create', screen, ...size, scrollback: this.#scrollback, position: 0 });
   }
 
   /** Hands output over; its memory goes with it. */
@@ -115,7 +121,7 @@ export class Screens {
     for (const [screen, entry] of this.#entries) {
       entry.unsettled = 0;
       const { position, size, output } = entry.listener.onLost();
-      this.#post({ type: 'create', screen, ...size, scrollback: SCROLLBACK_LINES, position });
+      this.#post({ type: 'create', screen, ...size, scrollback: this.#scrollback, position });
       entry.repeated = output.length;
       this.output(screen, output);
       entry.listener.onSettled();

@@ -45,6 +45,8 @@ export interface SessionOptions extends Pick<PtyOptions, 'file' | 'args' | 'envi
   channel: number;
   name: string;
   size: TerminalSize;
+  /** Lines its screen keeps above it. */
+  scrollback: number;
   screens: Screens;
   /** Something of the list of terminals changed. */
   onChange(): void;
@@ -119,7 +121,7 @@ export class Session {
   }
 
   async describe(): Promise<Terminal> {
-    const { projectId, root } = this.#options;
+    const { projectId, root, scrollback } = this.#options;
     const { command, cwd } = await describeProcess(this.isRunning ? this.pid : undefined, root);
     return {
       sessionId: this.sessionId,
@@ -131,6 +133,7 @@ export class Session {
       root,
       pid: this.pid,
       ...this.#size,
+      scrollback,
       running: this.isRunning,
       end: this.#end ?? null,
       viewers: this.#viewers.size,

@@ -20,7 +20,7 @@ const ANNOUNCE_MS = 20;
 export class Sessions {
   readonly #config: AgentConfig;
   readonly #events: EventHub;
-  readonly #screens = new Screens();
+  readonly #screens: Screens;
   readonly #sessions = new Map<string, Session>();
   #starting = 0;
   #lastChannel = 0;
@@ -28,6 +28,7 @@ export class Sessions {
 
   constructor(config: AgentConfig, events: EventHub) {
     this.#config = config;
+    this.#screens = new Screens(config.scrollback);
     this.#events = events;
     // What an agent that was killed left behind belongs to no session any more.
     this.#endAll([]).catch((error: unknown) => log('earlier terminals could not be ended', error));
@@ -85,7 +86,7 @@ export class Sessions {
   }
 
   #start(spec: z.output<typeof terminalSpecSchema>, cwd: string): Session {
-    const { projectId, root } = this.#config;
+    const { projectId, root, scrollback } = this.#config;
     const sessionId = `terminal_${projectId}_${randomUUID()}`;
     const session = new Session({
       ...shellFor(this.#config, sessionId),
@@ -96,6 +97,7 @@ export class Sessions {
       name: spec.name,
       size: { cols: spec.cols, rows: spec.rows },
       cwd,
+      scrollback,
       screens: this.#screens,
       onChange: () => this.#changed(),
     });

@@ -9,6 +9,8 @@ export interface AgentSettings {
   isolated: boolean;
   /** Folders it watches at most; undefined: its own limit. */
   watchLimit: number | undefined;
+  /** Lines a terminal keeps above its screen. */
+  scrollback: number;
 }
 
 /** The variables an agent is started with. Nothing of the server's own environment, token or database is among them. */
@@ -20,6 +22,7 @@ export function agentEnvironment(settings: AgentSettings): Record<string, string
     BERTH_AGENT_PROJECT: settings.projectId,
     BERTH_AGENT_BUNDLE: settings.bundleHash,
     BERTH_AGENT_ISOLATED: settings.isolated ? '1' : '0',
+    BERTH_AGENT_SCROLLBACK: String(settings.scrollback),
     ...(settings.watchLimit === undefined ? {} : { BERTH_AGENT_WATCH_LIMIT: String(settings.watchLimit) }),
     LANG: 'C.UTF-8',
   };

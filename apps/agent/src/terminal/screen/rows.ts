@@ -3,12 +3,12 @@ import type { Pen } from './pen';
 import type { InternalBuffer, InternalLine } from './xterm-internals';
 
 /**
- * Draws every line of a buffer, from an empty terminal of the same size with its cursor at the top left. Lines that were
+ * Draws every line of a buffer, the first `from` left out, from an empty terminal of the same size with its cursor at the top left. Lines that were
  * wrapped by the terminal are wrapped by it again, so that they reflow as the originals do.
  */
-export function drawRows(buffer: InternalBuffer, pen: Pen): string {
+export function drawRows(buffer: InternalBuffer, pen: Pen, from = 0): string {
   const parts: string[] = [];
-  for (let y = 0; y < buffer.lines.length; y++) {
+  for (let y = from; y < buffer.lines.length; y++) {
     const line = buffer.lines.get(y);
     if (!line) continue;
     const next = y + 1 < buffer.lines.length ? buffer.lines.get(y + 1) : undefined;

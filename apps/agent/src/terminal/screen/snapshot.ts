@@ -4,16 +4,25 @@ import { cellText, drawRows, isSpacerAt } from './rows';
 import { type Charset, type InternalBuffer, type InternalCore, internals } from './xterm-internals';
 
 const TAB_WIDTH = 8;
+/** UTF-16 units of scrollback and screen: with every cell in a colour of its own, 10,000 lines of 80 columns. */
+const MAX_DRAWN_CHARS = 16 * 1024 * 1024;
 
 /**
  * Escape sequences that put any terminal of the same size and scrollback in this one's state: lines, cursors, colours, links,
- * margins, tab stops, character sets and modes, of both screens. It begins with a full reset.
+ * margins, tab stops, character sets and modes, of both screens. It begins with a full reset. Of a history that takes more than
+ * `maxDrawnChars` the older half is left out, and again, until it fits: what carries snapshots carries none of any length.
  */
-export function snapshot(terminal: Terminal): string {
+export function snapshot(terminal: Terminal, maxDrawnChars = MAX_DRAWN_CHARS): string {
   const core = internals(terminal);
   const { normal, alt, active } = core.buffers;
-  const pen = new Pen(core._oscLinkService);
-  let text = `\x1bc${drawRows(normal, pen)}${savedCursor(normal, pen)}`;
+  let pen = new Pen(core._oscLinkService);
+  let drawn = drawRows(normal, pen);
+  for (let left = normal.ybase; drawn.length > maxDrawnChars && left > 0; ) {
+    left = Math.floor(left / 2);
+    pen = new Pen(core._oscLinkService);
+    drawn = drawRows(normal, pen, wholeLineFrom(normal, normal.ybase - left));
+  }
+  let text = `\x1bc${drawn}${savedCursor(normal, pen)}`;
   if (active === alt) {
     text += margins(normal, terminal.rows) + moveTo(normal.x, normal.y);
     text += `${pen.set(0, 0)}\x1b[?1047h\x1b[H${drawRows(alt, pen)}${savedCursor(alt, pen)}`;
@@ -21,6 +30,13 @@ export function snapshot(terminal: Terminal): string {
   text += tabStops(active, terminal.cols) + margins(active, terminal.rows);
   text += cursor(active, { core, pen, cols: terminal.cols });
   return text + modes(core) + charsets(core) + pen.setAttributes(core._inputHandler._curAttrData);
+}
+
+/** The first line from there on that does not go on from the one before. */
+function wholeLineFrom(buffer: InternalBuffer, from: number): number {
+  let y = from;
+  while (y < buffer.ybase && buffer.lines.get(y)?.isWrapped) y++;
+  return y;
 }
 
 const moveTo = (x: number, y: number): string => `\x1b[${y + 1};${x + 1}H`;

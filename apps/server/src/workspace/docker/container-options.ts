@@ -41,6 +41,7 @@ export function containerOptions(plan: ContainerPlan): Docker.ContainerCreateOpt
       bundleHash: plan.bundleHash,
       isolated: true,
       watchLimit: limits.watches,
+      scrollback: limits.scrollback,
     }),
     HOME,
     TERM: 'xterm-256color',

@@ -58,6 +58,7 @@ export class LocalLauncher implements Launcher {
           bundleHash: files.hash,
           isolated: false,
           watchLimit: config.limits.watches,
+          scrollback: config.limits.scrollback,
         }),
         PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
         HOME: home,

@@ -11,6 +11,11 @@ it('finds places in files, and not in addresses', () => {
   expect(found('größe/日本.ts:4:2')).toEqual([['größe/日本.ts', 4, 2]]);
   expect(found('http://example.test:8080/ and 12:30:45')).toEqual([]);
   expect(found('http://example.test/a.ts:3:1')).toEqual([]);
+  expect(found('0.0.0.0:5432->5432/tcp, listening on 127.0.0.1:3000')).toEqual([]);
+  expect(found('sub/Makefile:12: *** missing separator; Dockerfile:4:2')).toEqual([
+    ['sub/Makefile', 12, undefined],
+    ['Dockerfile', 4, 2],
+  ]);
 });
 
 it('resolves them from the folder the program runs in, within the project', () => {

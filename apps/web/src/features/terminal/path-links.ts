@@ -8,9 +8,10 @@ export interface PathLink {
   column?: number;
 }
 
-/** `src/main.ts:12:3`, `main.py:7` and `File "a/b.py", line 3`, as compilers and test runners print them. */
+/** `src/main.ts:12:3`, `main.py:7`, `Makefile:3` and `File "a/b.py", line 3`, as compilers and test runners print them. */
 const patterns = [
-  /(?<path>(?:\.{0,2}\/)?[\p{L}\p{M}\p{N}_@.+-]+(?:\/[\p{L}\p{M}\p{N}_@.+-]+)*\.\w+):(?<line>\d{1,7})(?::(?<column>\d{1,5}))?/gu,
+  /(?<path>(?:\.{0,2}\/)?[\p{L}\p{M}\p{N}_@.+-]+(?:\/[\p{L}\p{M}\p{N}_@.+-]+)*\.[a-zA-Z_]\w*):(?<line>\d{1,7})(?::(?<column>\d{1,5}))?/gu,
+  /(?<path>(?:\.{0,2}\/)?(?:[\p{L}\p{M}\p{N}_@.+-]+\/)*(?:[A-Z][a-z]+file|makefile|GNUmakefile)):(?<line>\d{1,7})(?::(?<column>\d{1,5}))?/gu,
   /File "(?<path>[^"]+)", line (?<line>\d{1,7})/g,
 ];
 

@@ -111,8 +111,8 @@ export async function startTerminal(
 }
 
 /** Starts a terminal because a person asked for it, and shows it. */
-export async function openTerminal(projectId: string, from: { name?: string } = {}): Promise<void> {
-  activate(await startTerminal(projectId, from));
+export async function openTerminal(projectId: string): Promise<void> {
+  activate(await startTerminal(projectId));
 }
 
 export async function closeTerminal({ sessionId, projectId }: Terminal): Promise<void> {
@@ -120,10 +120,25 @@ export async function closeTerminal({ sessionId, projectId }: Terminal): Promise
   await refreshTerminals(projectId);
 }
 
-/** A new shell in place of one that ended. */
-export async function restartTerminal(ended: Terminal): Promise<void> {
-  await openTerminal(ended.projectId, { name: ended.name });
-  await closeTerminal(ended);
+/** A new shell in place of one, in the folder where it was. */
+export async function restartTerminal(old: Terminal): Promise<void> {
+  // One that runs has a place among the few a project may have.
+  if (old.running) await closeTerminal(old);
+  const isInside = old.cwd !== '' && !old.cwd.startsWith('/');
+  const sessionId = await startTerminal(old.projectId, {
+    name: old.name,
+    ...(isInside ? { cwd: old.cwd } : {}),
+  }).catch(() => startTerminal(old.projectId, { name: old.name }));
+  activate(sessionId);
+  if (!old.running) await closeTerminal(old);
+}
+
+/** All there is to tell about a terminal: what it is called, what runs in it and where, and whether it still does. */
+export function tooltipOf(terminal: Terminal): string {
+  const { command, cwd, running } = terminal;
+  const title = titleOf(terminal);
+  const parts = [title, ...(command && command !== title ? [command] : []), ...(cwd ? [`in ${cwd}`] : [])];
+  return `${parts.join(' · ')}${running ? '' : ' (ended)'}`;
 }
 
 /** What a tab is called: the name a person gave, the program's title, or the program. */

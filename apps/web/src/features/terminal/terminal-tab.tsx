@@ -13,6 +13,7 @@ import {
   restartTerminal,
   startRenaming,
   titleOf,
+  tooltipOf,
   useTerminals,
 } from './terminal-store';
 
@@ -40,7 +41,7 @@ export function TerminalTab({ terminal, active, mark }: TerminalTabProps) {
         autoFocus
         aria-label="Name of the terminal"
         defaultValue={terminal.name || title}
-        onBlur={(event) => finish(event.target.value)}
+        onBlur={({ target }) => finish(target.value === target.defaultValue ? undefined : target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter') finish(event.currentTarget.value);
           if (event.key === 'Escape') finish();
@@ -70,7 +71,7 @@ export function TerminalTab({ terminal, active, mark }: TerminalTabProps) {
           type="button"
           role="tab"
           aria-selected={active}
-          title={terminal.cwd ? `${title} (${terminal.cwd})` : title}
+          title={tooltipOf(terminal)}
           onClick={() => activate(sessionId)}
           onDoubleClick={() => startRenaming(sessionId)}
           onKeyDown={(event) => {

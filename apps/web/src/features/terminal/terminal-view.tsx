@@ -1,4 +1,4 @@
-import { SCROLLBACK_LINES, type Terminal, type TerminalSize } from '@berth/protocol/terminal';
+import type { Terminal, TerminalSize } from '@berth/protocol/terminal';
 import { useEffect, useRef, useState } from 'react';
 import { copyText } from '../../lib/clipboard';
 import { useConnection } from '../../lib/connection';
@@ -54,7 +54,7 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
     const drawn = new Emulator({
       theme: useTheme.getState().theme,
       fontSize: useTerminals.getState().fontSize,
-      scrollback: SCROLLBACK_LINES,
+      scrollback: latest.current.scrollback,
       onOpenPath: (link) => void openLink(link, latest.current),
       onCopy: copy,
       onSetClipboard: (text) => {
