@@ -57,6 +57,36 @@ test('the keyboard moves, stages one after the other, and unstages', async ({ be
   await page.screenshot({ path: test.info().outputPath('keyboard.png') });
 });
 
+test('one menu serves every line, by pointer and by the menu key', async ({ berth, page }) => {
+  const { group, line } = await openChanged(berth, page, 'Menus');
+  const item = (name: string) => page.getByRole('menuitem', { name, exact: true });
+  await line('one.txt, Modified').click({ button: 'right' });
+  await expect(item('Open file')).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath('line-menu.png') });
+  await item('Stage').click();
+  await expect(group('Staged')).toContainText('1');
+  await group('Changes').click({ button: 'right' });
+  await page.screenshot({ path: test.info().outputPath('group-menu.png') });
+  await expect(item('Discard all…')).toBeVisible();
+  await item('Stage all').click();
+  await expect(group('Staged')).toContainText('4');
+
+  // The menu key means the line the keyboard is at.
+  await line('new.txt, Untracked').getByText('new.txt').click();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  const first = page.locator('[role=treeitem][aria-selected="true"]');
+  await expect(first).toHaveAttribute('aria-label', /, (Modified|Deleted|Added)$/);
+  await page.keyboard.press('ContextMenu');
+  await expect(item('Unstage')).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath('key-menu.png') });
+  await page.keyboard.press('Escape');
+  await expect(item('Unstage')).toBeHidden();
+  await page.keyboard.press('Shift+F10');
+  await item('Unstage').click();
+  await expect(group('Staged')).toContainText('3');
+});
+
 test('a drag stages and unstages', async ({ berth, page }) => {
   const { projectId, git, group, line } = await openChanged(berth, page, 'Drag');
   await git.stage.mutate({ projectId, paths: ['one.txt'] });

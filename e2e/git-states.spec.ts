@@ -32,7 +32,7 @@ async function openSourceControl(berth: Berth, page: Page, projectId: string) {
 test('a conflict shows its ways out: either side, both, the file as it is, or back to before', async ({
   berth,
   page,
-}) => {
+}, info) => {
   const { fs, git } = berth.client();
   const names = ['both.txt', 'edited.txt', 'gone.txt', 'ours.txt', 'theirs.txt'];
   const files = Object.fromEntries(names.map((name) => [name, 'base\n']));
@@ -77,6 +77,17 @@ test('a conflict shows its ways out: either side, both, the file as it is, or ba
   await expect(group('Conflicts')).toContainText('1');
   await line('edited.txt, In conflict').getByText('edited.txt').click();
   await expect(page.locator('.cm-content')).toContainText('<<<<<<<');
+  // With git's markers still in it, it is asked about first, from its buttons and from its menu.
+  const question = page.getByRole('alertdialog', { name: 'Mark resolved with its markers?' });
+  await take('edited.txt', 'Mark resolved');
+  await expect(question).toContainText('edited.txt');
+  await page.screenshot({ path: info.outputPath('markers.png') });
+  await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  await line('edited.txt, In conflict').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Mark resolved' }).click();
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(group('Conflicts')).toContainText('1');
   await fs.update.mutate({ projectId, path: 'edited.txt', content: 'by hand\n' });
   await take('edited.txt', 'Mark resolved');
   await expect(panel.getByRole('status')).toContainText('Everything is resolved');

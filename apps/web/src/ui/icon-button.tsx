@@ -13,6 +13,8 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'childre
   pressed?: boolean;
   size?: 'sm' | 'md';
   tooltipSide?: 'top' | 'right' | 'bottom' | 'left';
+  /** What tells the label: Berth's tooltip, or the browser's, for lists where hundreds of buttons come and go as one scrolls. */
+  hint?: 'tooltip' | 'title';
 }
 
 export function IconButton({
@@ -22,20 +24,26 @@ export function IconButton({
   pressed,
   size = 'md',
   tooltipSide,
+  hint = 'tooltip',
   className,
   ...rest
 }: IconButtonProps) {
+  const button = (
+    <button
+      type="button"
+      aria-label={label}
+      aria-pressed={pressed}
+      title={hint === 'title' ? label : undefined}
+      {...rest}
+      className={cx(styles.button, styles[size], className)}
+    >
+      <Icon size={size === 'sm' ? 14 : 16} strokeWidth={1.75} aria-hidden />
+    </button>
+  );
+  if (hint === 'title') return button;
   return (
     <Tooltip label={label} keys={keys} side={tooltipSide}>
-      <button
-        type="button"
-        aria-label={label}
-        aria-pressed={pressed}
-        {...rest}
-        className={cx(styles.button, styles[size], className)}
-      >
-        <Icon size={size === 'sm' ? 14 : 16} strokeWidth={1.75} aria-hidden />
-      </button>
+      {button}
     </Tooltip>
   );
 }

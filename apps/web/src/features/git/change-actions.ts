@@ -1,7 +1,9 @@
 import type { Change } from '@berth/protocol/git-status';
 import { trpc } from '../../lib/trpc';
 import type { Group } from './change-rows';
+import { hasConflictMarkers } from './conflict-markers';
 import { showGitDialog } from './git-store';
+import type { Resolution } from './resolutions';
 import { runAction } from './run-action';
 
 /** Both names of a moved file, so that all of the move is staged or unstaged. */
@@ -35,9 +37,28 @@ export function discard(projectId: string, paths: string[]): Promise<boolean> {
   return runAction('Discarding failed', () => trpc.git.discard.mutate({ projectId, paths }));
 }
 
+/** Resolves a conflict; asks before a file counts as resolved that still has git's markers in it. */
+export async function askToResolve(
+  projectId: string,
+  { path, take }: { path: string; take: Resolution },
+): Promise<void> {
+  const isMarked = take === 'working' && hasConflictMarkers(await beginningOf(projectId, path));
+  if (isMarked) showGitDialog({ kind: 'markers', path });
+  else await resolve(projectId, { path, take });
+}
+
+/** The first mebibyte of a text; empty for what is none or is gone. */
+async function beginningOf(projectId: string, path: string): Promise<string> {
+  try {
+    return (await trpc.fs.read.query({ projectId, path, length: 1024 * 1024 })).content;
+  } catch {
+    return '';
+  }
+}
+
 export function resolve(
   projectId: string,
-  { path, take }: { path: string; take: 'ours' | 'theirs' | 'both' | 'working' },
+  { path, take }: { path: string; take: Resolution },
 ): Promise<boolean> {
   return runAction('The conflict is not resolved', () => trpc.git.resolve.mutate({ projectId, path, take }));
 }

@@ -1,37 +1,53 @@
 import type { RepositoryStatus } from '@berth/protocol/git-status';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useCallback, useMemo, useRef, useState } from 'react';
+import { ContextMenu } from '../../ui/context-menu';
 import { useProject } from '../../workbench/project-context';
-import { askToDiscard, moveTo, pathsOf, stage, unstage } from './change-actions';
+import { askToDiscard, pathsOf, stage, unstage } from './change-actions';
 import { ChangeLine } from './change-line';
-import { activeIndex, type ChangeRow, changeRows, discardable, type Group, type Row } from './change-rows';
+import { changeMenu } from './change-menu';
+import { activeIndex, type ChangeRow, changeRows, discardable, type Row } from './change-rows';
 import { ConflictLine } from './conflict-line';
 import styles from './git.module.css';
 import { toggleGroup, useGit } from './git-store';
-import { GroupLine } from './group-line';
+import { GroupLine, lineId } from './group-line';
 import { openChange } from './open-diff';
+import { useChangeDrag } from './use-change-drag';
 
 const ROW_PX = 24;
 /** As `.conflict` in the style sheet. */
 const CONFLICT_PX = 54;
 
-/** The changes, by group. Only the lines on screen exist. */
+/** The changes, by group. Only the lines on screen exist, and the list hears their events. */
 export function ChangeList({ status }: { status: RepositoryStatus }) {
   const { id: projectId } = useProject();
   const closed = useGit((state) => state.closed);
   const rows = useMemo(() => changeRows(status, closed), [status, closed]);
   const scroller = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<{ id: string; index: number } | null>(null);
-  const [target, setTarget] = useState<Group | null>(null);
-  const dragged = useRef<ChangeRow | null>(null);
+  const [menuRow, setMenuRow] = useState<Row>();
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (isConflict(rows[index]) ? CONFLICT_PX : ROW_PX),
     getItemKey: useCallback((index: number) => rows[index]?.id ?? index, [rows]),
-    overscan: 12,
+    overscan: 6,
   });
-  const at = activeIndex(rows, focused);
+  const at = useMemo(() => activeIndex(rows, focused), [rows, focused]);
+  const rowOf = (element: EventTarget): Row | undefined =>
+    rows[Number((element as Element).closest<HTMLElement>('[data-index]')?.dataset.index)];
+  const { target, handlers } = useChangeDrag(projectId, rowOf);
+  const onFocus = useCallback((row: Row, index: number) => {
+    setFocused({ id: row.id, index });
+    scroller.current?.focus({ preventScroll: true });
+  }, []);
+  // The menu key opens it too, and means the line the keyboard is at.
+  const onContextMenu = (event: MouseEvent) => {
+    const row = rowOf(event.target) ?? (event.button === 2 ? undefined : rows[at]);
+    setMenuRow(row);
+    // Where there is nothing to do, no menu opens.
+    if (changeMenu(row, { projectId, status }).length === 0) event.preventDefault();
+  };
 
   const focus = (index: number) => {
     const next = Math.min(Math.max(index, 0), rows.length - 1);
@@ -67,69 +83,33 @@ export function ChangeList({ status }: { status: RepositoryStatus }) {
     event.preventDefault();
     action();
   };
-  const drop = (group: Group) => {
-    const row = dragged.current;
-    setTarget(null);
-    dragged.current = null;
-    if (row && (row.group === 'staged') !== (group === 'staged'))
-      moveTo(projectId, group, pathsOf([row.change]));
-  };
 
   return (
-    <div
-      ref={scroller}
-      className={styles.list}
-      role="tree"
-      aria-label="Changes"
-      tabIndex={0}
-      aria-activedescendant={rows[at] ? lineId(rows[at]) : undefined}
-      onKeyDown={onKeyDown}
-    >
-      <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-        {virtual.getVirtualItems().map(({ index, start }) => {
-          const row = rows[index];
-          if (!row) return null;
-          const line = {
-            id: lineId(row),
-            focused: index === at,
-            onFocus: () => {
-              setFocused({ id: row.id, index });
-              scroller.current?.focus({ preventScroll: true });
-            },
-            style: { transform: `translateY(${start}px)` },
-            target: target === row.group,
-            drag: {
-              onDragOver: (event: React.DragEvent) => {
-                if (!dragged.current) return;
-                event.preventDefault();
-                setTarget(row.group);
-              },
-              onDrop: () => drop(row.group),
-            },
-          };
-          return row.kind === 'group' ? (
-            <GroupLine key={row.id} row={row} status={status} {...line} />
-          ) : row.group === 'conflicted' ? (
-            <ConflictLine key={row.id} row={row} {...line} />
-          ) : (
-            <ChangeLine
-              key={row.id}
-              row={row}
-              {...line}
-              onDragStart={() => {
-                dragged.current = row;
-              }}
-              onDragEnd={() => {
-                dragged.current = null;
-                setTarget(null);
-              }}
-            />
-          );
-        })}
+    <ContextMenu items={changeMenu(menuRow, { projectId, status })}>
+      <div
+        ref={scroller}
+        className={styles.list}
+        role="tree"
+        aria-label="Changes"
+        tabIndex={0}
+        aria-activedescendant={rows[at] ? lineId(rows[at]) : undefined}
+        onKeyDown={onKeyDown}
+        onContextMenu={onContextMenu}
+        {...handlers}
+      >
+        <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index];
+            if (!row) return null;
+            const line = { index, start, focused: index === at, onFocus, target: target === row.group };
+            if (row.kind === 'group') return <GroupLine key={row.id} row={row} status={status} {...line} />;
+            const Line = row.group === 'conflicted' ? ConflictLine : ChangeLine;
+            return <Line key={row.id} row={row} {...line} />;
+          })}
+        </div>
       </div>
-    </div>
+    </ContextMenu>
   );
 }
 
 const isConflict = (row: Row | undefined) => row?.kind === 'change' && row.group === 'conflicted';
-const lineId = (row: Row) => `git-line-${row.id}`;

@@ -3,7 +3,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { Dialog } from '../../ui/dialog';
 import { useProject } from '../../workbench/project-context';
 import { deleteBranch } from './branch-actions';
-import { discard } from './change-actions';
+import { discard, resolve } from './change-actions';
 import styles from './git.module.css';
 import { showGitDialog, useGit } from './git-store';
 import { IdentityDialog } from './identity-dialog';
@@ -51,6 +51,26 @@ export function GitDialogs() {
           onConfirm={() => {
             close();
             void deleteBranch(projectId, dialog.branch, true);
+          }}
+        />
+      );
+    case 'markers':
+      return (
+        <ConfirmDialog
+          open
+          onOpenChange={(open) => !open && close()}
+          title="Mark resolved with its markers?"
+          description={
+            <p>
+              {dialog.path} still has lines that begin with &lt;&lt;&lt;&lt;&lt;&lt;&lt; or
+              &gt;&gt;&gt;&gt;&gt;&gt;&gt;. They would be committed as they are.
+            </p>
+          }
+          confirmLabel="Mark resolved"
+          danger
+          onConfirm={() => {
+            close();
+            void resolve(projectId, { path: dialog.path, take: 'working' });
           }}
         />
       );

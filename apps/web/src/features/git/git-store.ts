@@ -12,6 +12,8 @@ export type GitDialog =
   | { kind: 'output'; title: string; message: string; output: string }
   | { kind: 'discard'; title: string; paths: readonly string[] }
   | { kind: 'delete_branch'; branch: string }
+  /** A file that is to count as resolved and still has conflict markers. */
+  | { kind: 'markers'; path: string }
   /** `retry` is what waits for a remote. */
   | { kind: 'remotes'; retry?: () => void }
   | { kind: 'branches' };

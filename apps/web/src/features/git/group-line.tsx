@@ -1,25 +1,37 @@
 import type { RepositoryStatus } from '@berth/protocol/git-status';
 import { ChevronDown, ChevronRight, Minus, Plus, Undo2 } from 'lucide-react';
-import type { CSSProperties, DragEventHandler } from 'react';
+import { memo } from 'react';
 import { cx } from '../../ui/cx';
 import { IconButton } from '../../ui/icon-button';
 import { useProject } from '../../workbench/project-context';
 import { askToDiscard, pathsOf, stage, unstage } from './change-actions';
-import type { GroupRow } from './change-rows';
+import type { GroupRow, Row } from './change-rows';
 import styles from './git.module.css';
 import { toggleGroup } from './git-store';
 
 export interface LineProps {
-  id: string;
+  /** Its place in the list, counted from 0, and in pixels from the list's top. */
+  index: number;
+  start: number;
   focused: boolean;
-  onFocus: () => void;
-  style: CSSProperties;
+  onFocus: (row: Row, index: number) => void;
   /** Something is dragged over its group. */
   target: boolean;
-  drag: { onDragOver: DragEventHandler; onDrop: DragEventHandler };
 }
 
-export function GroupLine({ row, status, ...line }: LineProps & { row: GroupRow; status: RepositoryStatus }) {
+export const lineId = (row: Row) => `git-line-${row.id}`;
+/** What a line's element says of itself: the list hears its events, and knows from this whose they are. */
+export const lineAttributes = (row: Row, { index, start }: LineProps) => ({
+  id: lineId(row),
+  'data-index': index,
+  style: { transform: `translateY(${start}px)` },
+});
+
+export const GroupLine = memo(function GroupLine({
+  row,
+  status,
+  ...line
+}: LineProps & { row: GroupRow; status: RepositoryStatus }) {
   const { id: projectId } = useProject();
   const { group, open } = row;
   const Chevron = open ? ChevronDown : ChevronRight;
@@ -27,21 +39,19 @@ export function GroupLine({ row, status, ...line }: LineProps & { row: GroupRow;
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus and names its active line.
     <div
-      id={line.id}
+      {...lineAttributes(row, line)}
       role="treeitem"
       aria-level={1}
       aria-expanded={open}
       aria-selected={line.focused}
       className={cx(styles.line, styles.group, line.focused && styles.focused, line.target && styles.target)}
-      style={line.style}
-      {...line.drag}
     >
       <button
         type="button"
         tabIndex={-1}
         className={styles.name}
         onClick={() => {
-          line.onFocus();
+          line.onFocus(row, line.index);
           toggleGroup(group);
         }}
       >
@@ -54,6 +64,7 @@ export function GroupLine({ row, status, ...line }: LineProps & { row: GroupRow;
             icon={Undo2}
             label={`Discard all: ${row.title}`}
             size="sm"
+            hint="title"
             tabIndex={-1}
             onClick={() => askToDiscard(status[group])}
           />
@@ -61,6 +72,7 @@ export function GroupLine({ row, status, ...line }: LineProps & { row: GroupRow;
             icon={Plus}
             label={`Stage all: ${row.title}`}
             size="sm"
+            hint="title"
             tabIndex={-1}
             onClick={() => void stage(projectId, paths())}
           />
@@ -71,6 +83,7 @@ export function GroupLine({ row, status, ...line }: LineProps & { row: GroupRow;
           icon={Minus}
           label="Unstage all"
           size="sm"
+          hint="title"
           tabIndex={-1}
           onClick={() => void unstage(projectId, paths())}
         />
@@ -78,4 +91,4 @@ export function GroupLine({ row, status, ...line }: LineProps & { row: GroupRow;
       <span className={styles.count}>{row.count}</span>
     </div>
   );
-}
+});
