@@ -2,6 +2,7 @@ import type { ProjectStatus } from '@berth/protocol/project';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { setWatchMode } from '../features/fs/watch-mode';
+import { reread } from '../lib/reread';
 import { emitAck, onConnect } from '../lib/socket';
 import { showError } from '../ui/toasts';
 import { dropJoin, joinRoom, takeJoin } from './join-ahead';
@@ -32,7 +33,7 @@ export function useProjectRoom(projectId: string, status: ProjectStatus | undefi
         if (!left) showError('Live updates of this project are not available', error);
       }
       if (left) return;
-      await client.invalidateQueries({ queryKey: ['project', projectId] });
+      await reread(client, { queryKey: ['project', projectId] });
       setJoined(true);
     };
     const stopListening = onConnect(() => void join());

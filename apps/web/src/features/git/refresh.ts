@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { reread } from '../../lib/reread';
 import { on } from '../../lib/socket';
 import { gitKey } from './queries';
 
@@ -26,7 +27,7 @@ export function refreshGit(client: QueryClient, projectId: string): () => void {
             [...key, 'diff'],
           ];
       stale.clear();
-      await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
+      await Promise.all(keys.map((queryKey) => reread(client, { queryKey })));
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
     running = false;
