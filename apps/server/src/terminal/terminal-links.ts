@@ -68,7 +68,7 @@ async function open(projectId: string, { services, socket }: SocketContext): Pro
   const link = await TerminalLink.open(workspace, emitter, async (sessionIds) => {
     const alive = await liveSessions(projectId, services);
     for (const sessionId of sessionIds) {
-      if (alive.has(sessionId)) emitter.detached(sessionId);
+      if (!alive || alive.has(sessionId)) emitter.detached(sessionId);
       else emitter.gone(sessionId);
     }
   });
@@ -76,13 +76,18 @@ async function open(projectId: string, { services, socket }: SocketContext): Pro
   return link;
 }
 
-/** The sessions that outlived a broken connection; none when the agent went. */
-async function liveSessions(projectId: string, services: SocketContext['services']): Promise<Set<string>> {
+/** The sessions that outlived a broken connection; none when the workspace went, undefined when it does not say. */
+async function liveSessions(
+  projectId: string,
+  services: SocketContext['services'],
+): Promise<Set<string> | undefined> {
+  const workspace = await services.workspaces.running(projectId).catch(() => undefined);
+  if (!workspace) return new Set();
   try {
-    const workspace = await services.workspaces.running(projectId);
     const { terminals } = await workspace.call('terminal.list', {});
     return new Set(terminals.map(({ sessionId }) => sessionId));
   } catch {
-    return new Set();
+    // Whoever attaches again is told, now or once the workspace answers.
+    return undefined;
   }
 }
