@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { GitProject } from './support/git-project';
@@ -40,6 +40,11 @@ const withAttributes =
 const traps: Trap[] = [
   { name: 'core.fsmonitor', set: setting('core.fsmonitor'), naive: ['status'] },
   { name: 'a clean filter', set: withAttributes('filter=x', 'filter.x.clean'), naive: ['add', 'a.txt'] },
+  {
+    name: 'a filter whose name has an end of line to JavaScript',
+    set: withAttributes('filter=x\u2028y', 'filter.x\u2028y.clean'),
+    naive: ['add', 'a.txt'],
+  },
   { name: 'a filter process', set: withAttributes('filter=x', 'filter.x.process'), naive: ['add', 'a.txt'] },
   { name: 'diff.external', set: setting('diff.external'), naive: ['diff', '--', 'a.txt'] },
   { name: 'a textconv', set: withAttributes('diff=x', 'diff.x.textconv'), naive: ['diff', '--', 'a.txt'] },
@@ -204,6 +209,29 @@ describe('a repository nobody vetted, where the workspace is the host', () => {
       expect((await project.status()).untrusted).toEqual([]);
     },
   );
+
+  it('looks at nothing where a filter’s name cannot be said again, until the project is trusted', async () => {
+    const { client, input } = project;
+    project.write('trap.sh', TRAP.replace('$BITTEN', bitten), 0o755);
+    const command = join(project.folder, 'trap.sh');
+    appendFileSync(
+      join(project.folder, '.git/config'),
+      Buffer.from(`[filter "\xff"]\n\tclean = ${command}\n`, 'latin1'),
+    );
+    writeFileSync(join(project.folder, '.gitattributes'), Buffer.from('*.txt filter=\xff\n', 'latin1'));
+    for (const look of [
+      () => client.git.status.query(input),
+      () => client.git.diff.query({ ...input, path: 'a.txt' }),
+      () => client.git.stage.mutate({ ...input, paths: ['a.txt'] }),
+    ]) {
+      expect(await errorOf(look())).toMatchObject({ code: 'GIT_FAILED', details: { kind: 'untrusted' } });
+    }
+    expect(existsSync(bitten)).toBe(false);
+    project.git('add', 'a.txt');
+    expect(existsSync(bitten)).toBe(true);
+    await client.git.trust.mutate(input);
+    expect((await project.status()).untrusted).toEqual([]);
+  });
 
   it('asks for no trust where nothing runs, and keeps trust over a restart', async () => {
     expect((await project.status()).untrusted).toEqual([]);

@@ -17,6 +17,7 @@ describe('parseGitUrl', () => {
     '-oProxyCommand=id',
     'ssh://-oProxyCommand=id/x',
     'https://user:secret@host/a.git',
+    'https://a-token@host/a.git',
     'fd::17',
     '',
     'javascript:alert(1)',

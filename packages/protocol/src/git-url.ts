@@ -6,7 +6,7 @@ const scpLike = /^[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:[^\s:][^\s]*$/;
 
 /**
  * The URL of a remote repository, checked: only network schemes, so that no `ext::` command and no folder of the host can be
- * named, and no password, which git would write into its configuration.
+ * named, and no password or token, which git would write into its configuration.
  * @throws AppError INVALID_INPUT with what to do instead.
  */
 export function parseGitUrl(given: string): string {
@@ -24,10 +24,12 @@ export function parseGitUrl(given: string): string {
   if (parsed.hostname === '' || parsed.hostname.startsWith('-') || parsed.username.startsWith('-')) {
     throw new AppError('INVALID_INPUT', 'The git URL has no valid host.');
   }
-  if (parsed.password !== '') {
+  // A user's name in front of a web address is mostly a token.
+  const isWeb = parsed.protocol === 'https:' || parsed.protocol === 'http:';
+  if (parsed.password !== '' || (isWeb && parsed.username !== '')) {
     throw new AppError(
       'INVALID_INPUT',
-      'Leave the password out of the URL: Berth asks for it when the server wants one.',
+      'Leave the name, token and password out of the URL: Berth asks for them when the server wants them.',
     );
   }
   return parsed.href;

@@ -50,11 +50,11 @@ export const gitChangeHandlers: Handlers<typeof gitChangeCalls> = {
     return {};
   },
   async 'git.unlock'(_input, { agent }) {
-    const { directories } = await gitOf(agent).open();
-    const removed = await recoverLock(
-      `Unable to create '${directories.own}/index.lock': File exists`,
-      directories,
-    );
+    const { directories, root } = await gitOf(agent).open();
+    const removed = await recoverLock(`Unable to create '${directories.own}/index.lock': File exists`, {
+      ...directories,
+      root,
+    });
     if (!removed) throw new AppError('INTERNAL', 'The lock is not in this repository.');
     return { removed };
   },

@@ -29,6 +29,11 @@ describe('runsCommand', () => {
     ['pager.log', 'id'],
     ['protocol.ext.allow', 'always'],
     ['trailer.a.cmd', 'id'],
+    // Ends of lines to JavaScript, and none to git.
+    ['filter.a\u2028b.clean', 'id'],
+    ['merge.a\u2029b.driver', 'id'],
+    ['remote.a\u2028b.url', 'ext::id'],
+    ['remote.a\u2028b.uploadpack', 'id'],
   ] as const)('knows %s=%s', (key, value) => expect(runsCommand([key, value])).toBe(true));
 
   it.each([

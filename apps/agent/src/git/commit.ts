@@ -63,9 +63,21 @@ export async function undoCommit(repository: Repository): Promise<string> {
   if (message.code !== 0) {
     throw gitFailure('no_commit', { message: 'There is no commit to take back yet.' });
   }
-  const parent = await repository.ask({ args: ['rev-parse', '--verify', '--quiet', 'HEAD^1'] });
+  // As the commit itself says it: a parent that is not here, as in a shallow clone, is one all the same.
+  const commit = await repository.read({ args: ['cat-file', 'commit', 'HEAD'] });
+  const parent = /^parent ([0-9a-f]+)$/m.exec(commit.split('\n\n', 1)[0] ?? '')?.[1];
+  if (parent === undefined) await requireBranch(repository);
   await repository.change('take the commit back', {
-    args: parent.code === 0 ? ['reset', '--soft', parent.stdout.trim()] : ['update-ref', '-d', 'HEAD'],
+    args: parent === undefined ? ['update-ref', '-d', 'HEAD'] : ['reset', '--soft', parent],
   });
   return message.stdout.trim();
+}
+
+/** Without a branch that is still to be born, nothing would be left of a repository whose first commit is taken back. */
+async function requireBranch(repository: Repository): Promise<void> {
+  const { code } = await repository.ask({ args: ['symbolic-ref', '--quiet', 'HEAD'] });
+  if (code === 0) return;
+  throw gitFailure('no_commit', {
+    message: 'The first commit can be taken back on a branch only. Create a branch here first.',
+  });
 }

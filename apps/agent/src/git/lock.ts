@@ -7,6 +7,9 @@ import type { GitDirectories } from './git-directory';
 /** Milliseconds a lock must have been there before it can count as left behind. */
 const SETTLED_MS = 1_000;
 
+/** The repository, and the project's folder, in which git may run. */
+type Places = GitDirectories & { root: string };
+
 export interface Holder {
   pid: number;
   command: string;
@@ -23,7 +26,7 @@ export function lockIn(stderr: string, git: GitDirectories): string | undefined 
  * When git complains about a lock: removes it if no process can hold it, and answers true. Answers false when git complained
  * about something else. @throws AppError GIT_FAILED of the kind `locked`, with who holds it.
  */
-export async function recoverLock(stderr: string, git: GitDirectories): Promise<boolean> {
+export async function recoverLock(stderr: string, git: Places): Promise<boolean> {
   const path = lockIn(stderr, git);
   if (path === undefined) return false;
   const before = statSync(path, { throwIfNoEntry: false });
@@ -50,13 +53,14 @@ export async function recoverLock(stderr: string, git: GitDirectories): Promise<
  * A process that has the lock open or runs git in this repository. Where processes cannot be seen, one that cannot be named
  * counts as the holder.
  */
-function findHolder(lock: string, git: GitDirectories): Holder | undefined {
+function findHolder(lock: string, git: Places): Holder | undefined {
   if (!existsSync('/proc/self')) return { pid: 0, command: 'an unknown process' };
-  const root = git.own.replace(/\/\.git(\/.*)?$/, '');
+  // A linked working tree is elsewhere than the repository it is of.
+  const folders = [git.root, git.own.replace(/\/\.git(\/.*)?$/, '')];
   for (const name of readdirSync('/proc')) {
     const pid = Number(name);
     if (!Number.isInteger(pid) || pid === process.pid) continue;
-    if (hasOpen(pid, lock) || runsGitIn(pid, root)) return { pid, command: commandOf(pid) };
+    if (hasOpen(pid, lock) || runsGitIn(pid, folders)) return { pid, command: commandOf(pid) };
   }
   return undefined;
 }
@@ -69,9 +73,11 @@ function hasOpen(pid: number, path: string): boolean {
   }
 }
 
-function runsGitIn(pid: number, root: string): boolean {
-  const folder = link(`/proc/${pid}/cwd`);
-  if (folder === undefined || !(folder === root || folder.startsWith(root + sep))) return false;
+/** Where a process may not be looked into, as another user's, it counts as one in the folders. */
+function runsGitIn(pid: number, folders: readonly string[]): boolean {
+  const cwd = link(`/proc/${pid}/cwd`);
+  const isInside = folders.some((folder) => cwd === folder || cwd?.startsWith(folder + sep));
+  if (cwd !== undefined && !isInside) return false;
   try {
     return /^git(-|$)/.test(readFileSync(`/proc/${pid}/comm`, 'utf8').trim()) && !isZombie(pid);
   } catch {

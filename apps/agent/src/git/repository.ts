@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { AppError } from '@berth/protocol/error';
 import type { TrustFinding } from '@berth/protocol/git-status';
 import type { AgentContext } from '../context';
-import { neutralised } from './command-settings';
+import { isUnsayable, neutralised } from './command-settings';
 import { type GitEnvironmentOptions, gitEnvironment, type Setting } from './environment';
 import { failureOf, gitFailure } from './failure';
 import { findGitDirectories, type GitDirectories } from './git-directory';
@@ -99,7 +99,8 @@ export class Repository {
   }
 
   /** Asks something; whatever git answers is returned. Runs nothing the repository names unless it is trusted. */
-  ask(command: Command): Promise<QueryResult> {
+  async ask(command: Command): Promise<QueryResult> {
+    if (this.untrusted.some(isUnsayable)) await this.requireTrust();
     return queryGit(command.args, {
       cwd: this.root,
       env: this.#environment(command, { GIT_OPTIONAL_LOCKS: '0' }),
@@ -115,7 +116,8 @@ export class Repository {
   }
 
   /** Asks for bytes, of which at most `maxBytes` are kept. */
-  readBytes(command: Command): Promise<RunResult> {
+  async readBytes(command: Command): Promise<RunResult> {
+    if (this.untrusted.some(isUnsayable)) await this.requireTrust();
     return runGit(command.args, {
       cwd: this.root,
       env: this.#environment(command, { GIT_OPTIONAL_LOCKS: '0' }),
@@ -171,7 +173,7 @@ export class Repository {
     let result = await run();
     // Locks whose owner was killed would stop every later operation. It can have held several.
     for (let left = MAX_LOCKS; left > 0 && result.code !== 0; left -= 1) {
-      if (!(await recoverLock(result.stderr, this.directories))) break;
+      if (!(await recoverLock(result.stderr, { ...this.directories, root: this.root }))) break;
       result = await run();
     }
     command.signal?.throwIfAborted();
