@@ -94,6 +94,25 @@ it('follows a folder that takes the place of another', async () => {
   await until(() => told('create', 'one/file'));
 });
 
+it('tells of a folder that another took the place of at once, and watches that one, listed or not', async () => {
+  const replace = (name: string) => {
+    rmSync(join(folder, name), { recursive: true });
+    mkdirSync(join(folder, name));
+  };
+  for (const name of ['src', 'node_modules']) {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, 'old'), '');
+  }
+  await watch();
+  watcher.watchListed('node_modules');
+  for (const name of ['src', 'node_modules']) {
+    replace(name);
+    await until(() => told('create', name));
+    writeFileSync(join(folder, name, 'new'), '');
+    await until(() => told('create', `${name}/new`));
+  }
+});
+
 it('leaves ignored folders alone until somebody lists them, and takes up a new .gitignore', async () => {
   writeFileSync(join(folder, '.gitignore'), 'out/\n');
   mkdirSync(join(folder, 'out/deep'), { recursive: true });

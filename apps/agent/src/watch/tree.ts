@@ -4,7 +4,7 @@ import { typeOf } from '../fs/entry';
 import { isHidden } from '../fs/own-area';
 import type { Root } from '../fs/root';
 import type { ChangeList } from './change-list';
-import { childPath, type Folder } from './folder';
+import { childPath, type Folder, identityOf } from './folder';
 import { isGitFolder } from './git-files';
 import { IgnoreRules } from './ignore-rules';
 import { entriesOf, holdFolder, readRules, statsOf } from './look';
@@ -60,11 +60,14 @@ export class KnownTree {
       const stats = statsOf(dir, name);
       const type = stats && typeOf(stats);
       const before = folder.children.get(name);
-      const isOther = before === 'directory' && this.#folders.get(path)?.inode !== stats?.ino;
-      this.#note(folder, { name, type, before, changes });
-      if (before === 'directory' && (type !== 'directory' || isOther)) this.#folders.drop(path);
-      if (type === 'directory' && (before !== type || isOther) && this.#isWatched(folder, name))
-        found.scan.push(path);
+      const known = before === 'directory' ? this.#folders.get(path) : undefined;
+      const isReplaced = stats !== undefined && known !== undefined && known.identity !== identityOf(stats);
+      this.#note(folder, { name, type, before: isReplaced ? undefined : before, changes });
+      if (before === 'directory' && (type !== 'directory' || isReplaced)) this.#folders.drop(path);
+      if (type === 'directory' && (before !== type || known === undefined || isReplaced)) {
+        if (this.#isWatched(folder, name)) found.scan.push(path);
+        else if (known?.shallow) this.watchListed(path);
+      }
       if (name === '.gitignore' && !isGitFolder(folder.path)) {
         found.rulesChanged = this.#rules.set(folder.path, readRules(dir)) || found.rulesChanged;
       }
@@ -95,7 +98,10 @@ export class KnownTree {
       this.#folders.drop(path);
       return [];
     }
+    const known = this.#folders.get(path);
     const folder = this.#folders.add(path, { dir, shallow });
+    if (known && known.identity !== folder.identity && !isGitFolder(path))
+      changes?.add({ action: 'create', path, type: 'directory' });
     const isGit = isGitFolder(path);
     const before = folder.children;
     folder.children = entriesOf(dir, path);

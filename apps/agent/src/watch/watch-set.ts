@@ -1,6 +1,6 @@
 import { lstatSync, watch } from 'node:fs';
 import type { Dir } from '../fs/dir';
-import { childPath, type Folder } from './folder';
+import { childPath, type Folder, identityOf } from './folder';
 
 /** Ignored folders that are watched because somebody looks at them; the one looked at longest ago makes room. */
 const MAX_SHALLOW = 64;
@@ -33,11 +33,18 @@ export class WatchSet implements Disposable {
 
   /** Watches the folder held by `dir`. One that took another's name is watched instead of it. */
   add(path: string, { dir, shallow }: { dir: Dir; shallow: boolean }): Folder {
-    const inode = lstatSync(dir.at('.')).ino;
+    const identity = identityOf(lstatSync(dir.at('.')));
     const known = this.#folders.get(path);
-    if (known?.inode === inode && known.shallow === shallow) return known;
+    if (known?.identity === identity && known.shallow === shallow) return known;
     this.drop(path);
-    const folder: Folder = { path, inode, shallow, watch: undefined, children: new Map(), stamps: new Map() };
+    const folder: Folder = {
+      path,
+      identity,
+      shallow,
+      watch: undefined,
+      children: new Map(),
+      stamps: new Map(),
+    };
     this.#folders.set(path, folder);
     if (!this.#watch(folder, dir)) this.polled.add(folder);
     if (shallow) this.#admit(folder);

@@ -3,7 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { trpc } from '../../lib/trpc';
 import { showError, showToast } from '../../ui/toasts';
 import { openFile } from '../../workbench/open-file';
-import { refreshFolders } from './folder-queries';
+import { refreshEntries } from './folder-queries';
 import { tellDeleted, tellMoved, tellRestored } from './path-events';
 import { copyName, joinPath, nameOf, parentOf } from './paths';
 import type { NewEntryType } from './tree-rows';
@@ -21,7 +21,7 @@ export interface FileActions {
 const UNDO_MS = 12_000;
 
 export function createFileActions(client: QueryClient, projectId: string): FileActions {
-  const refresh = (...paths: string[]) => refreshFolders(client, { projectId, paths: new Set(paths) });
+  const refresh = (...paths: string[]) => refreshEntries(client, { projectId, paths });
 
   async function attempt(title: string, work: () => Promise<void>): Promise<boolean> {
     try {
@@ -36,7 +36,7 @@ export function createFileActions(client: QueryClient, projectId: string): FileA
   async function restore(token: string, path: string): Promise<void> {
     await attempt(`“${nameOf(path)}” could not be put back`, async () => {
       await trpc.fs.restore.mutate({ projectId, token });
-      await refresh(parentOf(path));
+      await refresh(path);
       tellRestored(path);
       revealEntry(path);
     });
@@ -45,7 +45,7 @@ export function createFileActions(client: QueryClient, projectId: string): FileA
   const copy = (from: string, to: string) =>
     attempt(`“${nameOf(from)}” could not be copied`, async () => {
       await trpc.fs.copy.mutate({ projectId, from, to });
-      await refresh(parentOf(to));
+      await refresh(to);
       revealEntry(to);
     });
 
@@ -57,7 +57,8 @@ export function createFileActions(client: QueryClient, projectId: string): FileA
         const path = joinPath(parent, name.replace(/\/+$/, ''));
         if (folder) await trpc.fs.mkdir.mutate({ projectId, path });
         else await trpc.fs.create.mutate({ projectId, path });
-        await refresh(parent, parentOf(path));
+        // The first part of the name is what is new in the folder; the others lie below it.
+        await refresh(joinPath(parent, name.split('/', 1).join()));
         revealEntry(path);
         if (!folder) openFile(path);
       }),
@@ -66,7 +67,7 @@ export function createFileActions(client: QueryClient, projectId: string): FileA
         await trpc.fs.rename.mutate({ projectId, from, to });
         moveInTree(from, to);
         tellMoved(from, to);
-        await refresh(parentOf(from), parentOf(to));
+        await refresh(from, to);
         revealEntry(to);
       }),
     copy,
@@ -85,7 +86,7 @@ export function createFileActions(client: QueryClient, projectId: string): FileA
             : await trpc.fs.delete.mutate({ projectId, path });
         forgetInTree(path);
         tellDeleted(path);
-        await refresh(parentOf(path));
+        await refresh(path);
         showToast({
           kind: 'info',
           title: `“${entry.name}” was deleted`,

@@ -1,6 +1,7 @@
 import type { Entry } from '@berth/protocol/fs-entry';
-import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { type QueryClient, type QueryKey, queryOptions } from '@tanstack/react-query';
 import { trpc } from '../../lib/trpc';
+import { ancestorsOf, parentOf } from './paths';
 
 export interface Folder {
   entries: readonly Entry[];
@@ -12,7 +13,8 @@ export interface Folder {
 const PAGE = 5_000;
 const naturally = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
-const folderKey = (projectId: string, path: string) => ['project', projectId, 'fs', 'list', path] as const;
+const foldersKey = (projectId: string) => ['project', projectId, 'fs', 'list'] as const;
+const folderKey = (projectId: string, path: string) => [...foldersKey(projectId), path] as const;
 
 export function folderQuery(projectId: string, path: string) {
   const queryKey = folderKey(projectId, path);
@@ -51,8 +53,35 @@ export async function refreshFolders(
   );
 }
 
+/**
+ * Reads again what entries that came, went or were replaced concern: the folders they are in, and every folder at or below
+ * them, since one that has another's path has nothing of its entries. Of the latter, what nobody shows is forgotten.
+ */
+export async function refreshEntries(
+  client: QueryClient,
+  { projectId, paths }: { projectId: string; paths: readonly string[] },
+): Promise<void> {
+  const parents = new Set(paths.map(parentOf));
+  const entries = new Set(paths);
+  const queryKey = foldersKey(projectId);
+  const isReplaced = (key: QueryKey) => isAtOrBelow(listedPath(key), entries);
+  client.removeQueries({ queryKey, type: 'inactive', predicate: (query) => isReplaced(query.queryKey) });
+  await client.invalidateQueries({
+    queryKey,
+    predicate: (query) => parents.has(listedPath(query.queryKey)) || isReplaced(query.queryKey),
+  });
+}
+
+function listedPath(key: QueryKey): string {
+  return String(key.at(-1));
+}
+
+function isAtOrBelow(path: string, entries: ReadonlySet<string>): boolean {
+  return entries.has(path) || ancestorsOf(path).some((folder) => entries.has(folder));
+}
+
 export async function refreshAllFolders(client: QueryClient, projectId: string): Promise<void> {
-  await client.invalidateQueries({ queryKey: ['project', projectId, 'fs', 'list'] });
+  await client.invalidateQueries({ queryKey: foldersKey(projectId) });
 }
 
 async function withNextPage(place: { projectId: string; path: string }, folder: Folder): Promise<Folder> {

@@ -1,12 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { refreshAllFolders, refreshFolders } from './folder-queries';
-import { parentOf } from './paths';
+import { refreshAllFolders, refreshEntries } from './folder-queries';
 import { watchTree } from './tree-changes';
 
 const PAUSE_MS = 100;
 
 /**
- * Reads folders again when their entries change. Changes that arrive while a round is under way wait for the next
+ * Reads folders again when their entries change or they are replaced. Changes that arrive while a round is under way wait for the next
  * one, so a storm of them costs one listing of each shown folder at a time.
  */
 export function refreshOnChange(client: QueryClient, projectId: string): () => void {
@@ -25,7 +24,7 @@ export function refreshOnChange(client: QueryClient, projectId: string): () => v
       all = false;
       await (everything
         ? refreshAllFolders(client, projectId)
-        : refreshFolders(client, { projectId, paths }));
+        : refreshEntries(client, { projectId, paths }));
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
     running = false;
@@ -33,7 +32,7 @@ export function refreshOnChange(client: QueryClient, projectId: string): () => v
 
   const unwatch = watchTree(projectId, {
     onChanges(changes) {
-      for (const { action, path } of changes) if (action !== 'update') stale.add(parentOf(path));
+      for (const { action, path } of changes) if (action !== 'update') stale.add(path);
       void run();
     },
     onReset() {
