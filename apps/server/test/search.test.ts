@@ -90,6 +90,28 @@ describe('search in files', () => {
     expect(where(await search(socket, { query: '--pre=id' }))).toEqual([]);
   });
 
+  it('narrows by globs what is searched anyway: what git ignores stays out, and the repository always', async () => {
+    const socket = await app.socket();
+    for (const name of ['.git', 'src/dist', '.berth']) mkdirSync(join(folder, name), { recursive: true });
+    for (const name of ['.git/config', 'src/dist/built.ts', '.berth/x'])
+      writeFileSync(join(folder, name), 'narrowed');
+    for (const name of ['src/deep/kept.ts', 'top.ts']) writeFileSync(join(folder, name), 'narrowed');
+    const found = async (options: Partial<SearchQuery>) =>
+      where(await search(socket, { query: 'narrowed', ...options }));
+    expect(await found({ include: ['**/*'] })).toEqual(['src/deep/kept.ts:1', 'top.ts:1']);
+    expect(await found({ include: ['src/**'] })).toEqual(['src/deep/kept.ts:1']);
+    expect(await found({ include: ['./src/', '{top,nothing}.ts'] })).toEqual([
+      'src/deep/kept.ts:1',
+      'top.ts:1',
+    ]);
+    expect(await found({ include: ['.git/**', '.berth'] })).toEqual([]);
+    expect(await found({ include: ['**/*'], ignored: true })).toEqual([
+      'src/deep/kept.ts:1',
+      'src/dist/built.ts:1',
+      'top.ts:1',
+    ]);
+  });
+
   it('says what is wrong with a pattern, and ends at its limit', async () => {
     const socket = await app.socket();
     expect((await search(socket, { query: '(', regex: true })).failed).toMatchObject({

@@ -65,7 +65,7 @@ async function listFiles(root: string): Promise<Listing> {
   const splitter = new LineSplitter(16_384);
   const paths: string[] = [];
   const signal = AbortSignal.timeout(60_000);
-  for await (const piece of ripgrep({ cwd: root, args: ['--files', '--no-messages', '--', './'], signal })) {
+  for await (const piece of ripgrep({ cwd: root, args: ['--files', '--no-messages'], signal })) {
     for (const { line } of splitter.push(piece)) {
       if (paths.length >= MAX_FILES) return { paths, truncated: true };
       paths.push(line.toString('utf8').slice(2));

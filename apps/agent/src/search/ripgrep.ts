@@ -9,11 +9,14 @@ const BINARY = join(dirname(process.argv[1] ?? ''), 'rg');
 /** Characters of ripgrep's complaints that are kept. */
 const MAX_COMPLAINT = 4_000;
 
-/** What is never looked at, and how git's rules are read: as if every project were a repository. */
-const COMMON = ['--no-config', '--hidden', '--no-require-git', '--glob=!.git', `--glob=!/${OWN_FOLDER}`];
+/** Git's rules are read as if every project were a repository. */
+const COMMON = ['--no-config', '--hidden', '--no-require-git'];
+/** What is never looked at. Of the globs that match, the last one counts: these come after all others. */
+const NEVER = ['--glob=!.git', `--glob=!/${OWN_FOLDER}`];
 
 export interface Ripgrep {
   cwd: string;
+  /** Options only; the project is what is looked at. */
   args: string[];
   signal: AbortSignal;
 }
@@ -23,7 +26,7 @@ export interface Ripgrep {
  * @throws AppError INVALID_INPUT with ripgrep's own words for a pattern or glob it does not understand.
  */
 export async function* ripgrep({ cwd, args, signal }: Ripgrep): AsyncGenerator<Buffer> {
-  const child = spawn(BINARY, [...COMMON, ...args], {
+  const child = spawn(BINARY, [...COMMON, ...args, ...NEVER, '--', './'], {
     cwd,
     env: userEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],

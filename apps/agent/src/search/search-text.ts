@@ -1,5 +1,6 @@
 import type { SearchMatch, SearchSummary, searchQuerySchema } from '@berth/protocol/search';
 import type { z } from 'zod';
+import { includeFilter } from './include-filter';
 import { LineSplitter } from './line-splitter';
 import { parseCutMessage, parseMessage } from './parse-match';
 import { ripgrep } from './ripgrep';
@@ -18,6 +19,7 @@ export interface TextSearch {
 /** Searches the project's files, batch by batch as ripgrep finds them. @throws AppError INVALID_INPUT for a bad pattern. */
 export async function searchText({ root, query, signal, report }: TextSearch): Promise<SearchSummary> {
   const started = performance.now();
+  const isIncluded = query.ignored ? () => true : includeFilter(globsOf(query).include);
   const splitter = new LineSplitter(MAX_MESSAGE_BYTES);
   const files = new Set<string>();
   let matches = 0;
@@ -39,7 +41,7 @@ export async function searchText({ root, query, signal, report }: TextSearch): P
         : parsed && 'match' in parsed
           ? parsed.match
           : undefined;
-      if (!match) continue;
+      if (!match || !isIncluded(match.path)) continue;
       if (matches >= query.limit) {
         await report(batch);
         return summary(true);
@@ -55,9 +57,11 @@ export async function searchText({ root, query, signal, report }: TextSearch): P
 
 /** Each value is part of its option's own argument, so that none can be read as another option. */
 export function argumentsOf(query: z.output<typeof searchQuerySchema>): string[] {
+  const { include, exclude } = globsOf(query);
   const globs = [
-    ...query.include.flatMap(withContent),
-    ...query.exclude.flatMap(withContent).map((glob) => `!${glob}`),
+    // Nothing is ignored that a glob could bring back: ripgrep itself leaves out what does not match.
+    ...(query.ignored ? include.flatMap(withContent) : []),
+    ...exclude.flatMap(withContent).map((glob) => `!${glob}`),
   ];
   return [
     '--json',
@@ -68,13 +72,24 @@ export function argumentsOf(query: z.output<typeof searchQuerySchema>): string[]
     ...(query.ignored ? ['--no-ignore'] : []),
     ...globs.map((glob) => `--glob=${glob}`),
     `--regexp=${query.query}`,
-    '--',
-    './',
   ];
+}
+
+/** An include that starts with `!` excludes. */
+function globsOf({ include, exclude }: z.output<typeof searchQuerySchema>) {
+  return {
+    include: include.filter((glob) => !glob.startsWith('!')).map(clean),
+    exclude: [...include.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1)), ...exclude].map(
+      clean,
+    ),
+  };
+}
+
+function clean(glob: string): string {
+  return glob.replace(/^\.\//, '').replace(/\/+$/, '');
 }
 
 /** A glob and, where it names a folder, everything in it. */
 function withContent(glob: string): string[] {
-  const clean = glob.replace(/^\.\//, '').replace(/\/+$/, '');
-  return clean.endsWith('*') ? [clean] : [clean, `${clean}/**`];
+  return glob.endsWith('*') ? [glob] : [glob, `${glob}/**`];
 }
