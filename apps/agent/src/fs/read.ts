@@ -28,9 +28,14 @@ export async function readFileAt(root: Root, input: ReadInput): Promise<ReadOutp
     const wanted = whole ? fsLimits.readBytes + 1 : (input.length ?? fsLimits.readBytes);
     const bytes = await readRange(handle, { offset, length: wanted, expected: stats.size });
     if (whole && bytes.length > fsLimits.readBytes) throw tooLarge(input.path, bytes.length);
-    const isWhole = whole || (offset === 0 && bytes.length === stats.size);
-    const etag = isWhole ? etagOf(bytes) : await fileEtag(handle);
-    return answer(input, { bytes, stats, offset, etag, size: whole ? bytes.length : stats.size });
+    // Fewer bytes than wanted end where the file ended, whatever its size was when it was opened.
+    const isWhole = offset === 0 && (bytes.length < wanted || bytes.length === stats.size);
+    // Of a whole file, the etag says what is answered: an append that came after the read is not covered by it.
+    if (isWhole) return answer(input, { bytes, stats, offset, etag: etagOf(bytes), size: bytes.length });
+    const etag = await fileEtag(handle);
+    // Looked up after the hash, so that no part of what grew meanwhile is covered by the etag and not by the size.
+    const { size } = await handle.stat();
+    return answer(input, { bytes, stats, offset, etag, size: Math.max(size, offset + bytes.length) });
   } finally {
     await handle.close();
   }
