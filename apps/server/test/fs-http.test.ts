@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -48,6 +48,22 @@ describe('raw bytes', () => {
     expect(page.headers.get('content-disposition')).toMatch(/^attachment; filename="page.html"/);
     writeFileSync(join(folder, 'empty'), '');
     expect(await (await raw('empty')).text()).toBe('');
+  });
+
+  it('break off where a file becomes shorter than was announced', async () => {
+    const file = join(folder, 'shrinking');
+    writeFileSync(file, '');
+    // More than the sockets on the way hold.
+    truncateSync(file, 200_000_000);
+    const { body, headers } = await raw('shrinking');
+    expect(headers.get('content-length')).toBe('200000000');
+    const reader = body?.getReader();
+    await reader?.read();
+    truncateSync(file, 0);
+    const readOn = async () => {
+      while (!(await reader?.read())?.done);
+    };
+    await expect(readOn()).rejects.toThrow('terminated');
   });
 
   it('are refused outside the project and where there is no file', async () => {

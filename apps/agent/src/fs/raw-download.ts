@@ -1,4 +1,7 @@
+import type { ReadStream } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { AppError } from '@berth/protocol/error';
 import { pathSchema } from '@berth/protocol/fs-entry';
 import type { Exchange } from '../http/calls';
 import { translated } from './errors';
@@ -36,8 +39,21 @@ async function send({ request, response, agent }: Exchange, path: string): Promi
     if (range !== 'all') response.setHeader('content-range', `bytes ${start}-${end}/${stats.size}`);
     response.writeHead(range === 'all' ? 200 : 206);
     if (end < start) response.end();
-    else await pipeline(handle.createReadStream({ start, end, autoClose: false }), response);
+    else
+      await sendBytes(handle.createReadStream({ start, end, autoClose: false }), end - start + 1, response);
   } finally {
     await handle.close();
   }
+}
+
+/**
+ * Sends as many bytes as were announced.
+ * @throws AppError CONFLICT when the file has become shorter: the answer is not ended then, and its connection is to be cut, for
+ * the receiver would wait on it for the rest.
+ */
+async function sendBytes(file: ReadStream, announced: number, response: ServerResponse): Promise<void> {
+  await pipeline(file, response, { end: false });
+  if (file.bytesRead < announced)
+    throw new AppError('CONFLICT', 'The file became shorter while it was sent.');
+  response.end();
 }

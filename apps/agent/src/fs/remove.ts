@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync } from 'node:fs';
+import { lstatSync, readdirSync, rmdirSync } from 'node:fs';
 import { AppError } from '@berth/protocol/error';
 import type { fsAgentCalls } from '@berth/protocol/fs';
 import type { z } from 'zod';
@@ -42,6 +42,11 @@ export async function removeFolder(
   refuseRoot(place);
   if (!lstatSync(place.at).isDirectory()) {
     throw new AppError('INVALID_INPUT', `${input.path} is not a folder. Delete it with fs.delete.`);
+  }
+  if (!input.recursive && input.permanent) {
+    // The system itself checks that it is empty: what somebody puts in meanwhile is never removed with it.
+    rmdirSync(place.at);
+    return { path: input.path, undo: null };
   }
   if (!input.recursive) {
     using folder = place.dir.child(place.name);
