@@ -8,7 +8,7 @@ import { type FromTo, findTarget } from './move';
 import { openFile } from './open-file';
 import type { Root } from './root';
 import { placeExclusively, temporaryName } from './temporary';
-import { removeTree, type Visit, visitTree } from './tree';
+import { type EntryIn, removeTree, type Visit, visitTree } from './tree';
 
 const CHUNK_BYTES = 1024 * 1024;
 
@@ -29,13 +29,11 @@ export async function copyEntry(root: Root, { from, to }: FromTo, signal: AbortS
   return entryAt(target, root);
 }
 
-interface Destination {
-  dir: Dir;
-  name: string;
+interface Destination extends EntryIn {
   signal: AbortSignal;
 }
 
-async function copyTree(source: { dir: Dir; name: string }, to: Destination): Promise<void> {
+async function copyTree(source: EntryIn, to: Destination): Promise<void> {
   // The folders of the copy that are being filled, outermost first: one for each level above the visited entry.
   const folders: Dir[] = [to.dir];
   try {
@@ -49,7 +47,7 @@ async function copyTree(source: { dir: Dir; name: string }, to: Destination): Pr
           mkdirSync(parent.at(name), { mode: 0o700 });
           folders.push(parent.child(name));
         } else if (visit.stats.isSymbolicLink())
-          symlinkSync(readlinkSync(visit.dir.at(visit.name)), parent.at(name));
+          symlinkSync(readlinkSync(visit.dir.at(visit.name), 'buffer'), parent.at(name));
         else if (visit.stats.isFile()) await copyFile(visit, { dir: parent, name, signal: to.signal });
         return true;
       },
@@ -66,7 +64,7 @@ async function copyTree(source: { dir: Dir; name: string }, to: Destination): Pr
 }
 
 async function copyFile(visit: Visit, to: Destination): Promise<void> {
-  const { handle, stats } = await openFile({ at: visit.dir.at(visit.name), path: visit.name });
+  const { handle, stats } = await openFile({ at: visit.dir.at(visit.name), path: String(visit.name) });
   try {
     refuseWithoutSpace(to.dir, stats.size);
     const flags = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | constants.O_NOFOLLOW;

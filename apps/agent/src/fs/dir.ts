@@ -1,5 +1,8 @@
-import { closeSync, constants, existsSync, lstatSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, constants, existsSync, lstatSync, openSync } from 'node:fs';
 import { join } from 'node:path';
+
+/** An entry's name: text, or the bytes of a name that is no UTF-8, which no text stands for. */
+export type EntryName = string | Buffer;
 
 /** Names a file or folder without opening it: no permission needed, no device or pipe touched (Linux). */
 const O_PATH = 0o10000000;
@@ -20,18 +23,29 @@ export class Dir implements Disposable {
   }
 
   /** @throws ENOTDIR for anything but a folder, a link to one included. */
-  static open(path: string, handles = hasHandles): Dir {
+  static open(path: EntryName, handles = hasHandles): Dir {
     if (handles) {
       const fd = openSync(path, O_PATH | constants.O_DIRECTORY | constants.O_NOFOLLOW);
       return new Dir(fd, `/proc/self/fd/${fd}`);
     }
     if (!lstatSync(path).isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
-    return new Dir(-1, path);
+    return new Dir(-1, String(path));
   }
 
   /** Where the entry `name` (a single component, or `.`) is to be found. */
-  at(name: string): string {
-    return this.#fd === -1 ? join(this.#base, name) : `${this.#base}/${name}`;
+  at(name: string): string;
+  at(name: EntryName): EntryName;
+  at(name: EntryName): EntryName {
+    // Systems without handles have no names but UTF-8.
+    if (this.#fd === -1) return join(this.#base, String(name));
+    return typeof name === 'string'
+      ? `${this.#base}/${name}`
+      : Buffer.concat([Buffer.from(`${this.#base}/`), name]);
+  }
+
+  /** Gives the folder itself permissions, also one that may not be entered. */
+  setMode(mode: number): void {
+    chmodSync(this.#base, mode);
   }
 
   /**
@@ -49,7 +63,7 @@ export class Dir implements Disposable {
   }
 
   /** The folder `name` in this one; a link is not followed. */
-  child(name: string): Dir {
+  child(name: EntryName): Dir {
     return Dir.open(this.at(name), this.#fd !== -1);
   }
 

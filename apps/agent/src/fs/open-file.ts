@@ -1,7 +1,7 @@
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { AppError } from '@berth/protocol/error';
-import type { Place } from './root';
+import type { EntryName } from './dir';
 
 /** An open regular file and what it was when it was opened. */
 export interface OpenFile {
@@ -14,7 +14,7 @@ export interface OpenFile {
  * takes the file's place meanwhile cannot block. The caller closes it.
  * @throws AppError NOT_A_FILE; ENOENT.
  */
-export async function openFile(place: Pick<Place, 'at' | 'path'>): Promise<OpenFile> {
+export async function openFile(place: { at: EntryName; path: string }): Promise<OpenFile> {
   const refuse = () => new AppError('NOT_A_FILE', describe(place.path));
   if (!(await lstat(place.at)).isFile()) throw refuse();
   const handle = await open(

@@ -17,7 +17,7 @@ import { errno } from './errors';
 import { OWN_FOLDER } from './own-area';
 import type { Place, Root } from './root';
 import { placeExclusively } from './temporary';
-import { removeTree } from './tree';
+import { removeProtectedTree, removeTree } from './tree';
 
 /** Milliseconds an entry can be put back. */
 const KEPT_MS = 60 * 60_000;
@@ -102,7 +102,10 @@ export class Trash {
     const oldest = Date.now() - KEPT_MS;
     for (const [index, { token, deletedAt }] of entries.entries()) {
       if (index < MAX_KEPT && deletedAt > oldest) continue;
-      await removeTree({ dir: trash, name: token }, new AbortController().signal);
+      // One that cannot be removed, as what belongs to another user, keeps none of the others.
+      await removeProtectedTree({ dir: trash, name: token }, new AbortController().signal).catch(
+        (error: unknown) => log('a deleted entry could not be removed for good', error),
+      );
     }
   }
 }

@@ -1,16 +1,23 @@
+import { isUtf8 } from 'node:buffer';
 import { lstatSync, readdirSync, rmdirSync, type Stats, unlinkSync } from 'node:fs';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
-import type { Dir } from './dir';
+import type { Dir, EntryName } from './dir';
 import { errno } from './errors';
 
 /** Depth of folders that is followed; each level holds its folder open. */
 const MAX_DEPTH = 500;
 /** Entries that are handled before others get their turn. */
 const SLICE = 200;
+/** What a folder's owner needs to remove what is in it. */
+const OWNER_ALL = 0o700;
 
-export interface Visit {
+/** An entry of a held folder. */
+export interface EntryIn {
   dir: Dir;
-  name: string;
+  name: EntryName;
+}
+
+export interface Visit extends EntryIn {
   stats: Stats;
   depth: number;
 }
@@ -28,9 +35,9 @@ export interface Visitor {
  * that vanish meanwhile are passed over.
  * @throws ELOOP beyond 500 levels; what the signal says when it aborts.
  */
-export async function visitTree(start: { dir: Dir; name: string }, visitor: Visitor): Promise<void> {
+export async function visitTree(start: EntryIn, visitor: Visitor): Promise<void> {
   let visited = 0;
-  const visit = async ({ dir, name }: { dir: Dir; name: string }, depth: number): Promise<void> => {
+  const visit = async ({ dir, name }: EntryIn, depth: number): Promise<void> => {
     visitor.signal.throwIfAborted();
     if (depth > MAX_DEPTH)
       throw Object.assign(new Error('folders are nested too deeply'), { code: 'ENAMETOOLONG' });
@@ -44,13 +51,18 @@ export async function visitTree(start: { dir: Dir; name: string }, visitor: Visi
     if (!stats.isDirectory() || !goOn) return;
     using folder = openChild(dir, name);
     if (!folder) return;
-    for (const child of readdirSync(folder.at('.'))) await visit({ dir: folder, name: child }, depth + 1);
+    for (const child of namesIn(folder)) await visit({ dir: folder, name: child }, depth + 1);
     visitor.leave?.(here);
   };
   await visit(start, 0);
 }
 
-function openChild(dir: Dir, name: string): Dir | undefined {
+/** Every name, whatever its bytes are: one that is decoded with loss would be passed over as an entry that vanished. */
+function namesIn(folder: Dir): EntryName[] {
+  return readdirSync(folder.at('.'), 'buffer').map((name) => (isUtf8(name) ? name.toString() : name));
+}
+
+function openChild(dir: Dir, name: EntryName): Dir | undefined {
   try {
     return dir.child(name);
   } catch (error) {
@@ -60,7 +72,7 @@ function openChild(dir: Dir, name: string): Dir | undefined {
 }
 
 /** Removes an entry and everything below it. */
-export async function removeTree(start: { dir: Dir; name: string }, signal: AbortSignal): Promise<void> {
+export async function removeTree(start: EntryIn, signal: AbortSignal): Promise<void> {
   await visitTree(start, {
     signal,
     enter: ({ dir, name, stats }) => {
@@ -69,4 +81,18 @@ export async function removeTree(start: { dir: Dir; name: string }, signal: Abor
     },
     leave: ({ dir, name }) => rmdirSync(dir.at(name)),
   });
+}
+
+/** Removes an entry and everything below it, folders that their permissions protect too. */
+export async function removeProtectedTree(start: EntryIn, signal: AbortSignal): Promise<void> {
+  await visitTree(start, {
+    signal,
+    enter: ({ dir, name, stats }) => {
+      if (!stats.isDirectory() || (stats.mode & OWNER_ALL) === OWNER_ALL) return true;
+      using folder = openChild(dir, name);
+      folder?.setMode(OWNER_ALL);
+      return true;
+    },
+  });
+  await removeTree(start, signal);
 }

@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { chownSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeRuntimes } from './support/runtimes';
+import type { TestApp, TestClient } from './support/test-app';
+
+/** Deleted entries that can be put back; the oldest goes first. */
+const MAX_KEPT = 50;
+
+describeRuntimes('entries that are hard to handle', (start) => {
+  let app: TestApp;
+  let fs: TestClient['fs'];
+  let projectId: string;
+  let folder: string;
+  beforeAll(async () => {
+    app = await start();
+    fs = app.client().fs;
+    projectId = (await app.client().project.create.mutate({ name: 'Hard' })).id;
+    folder = app.folder(projectId);
+  });
+  afterAll(() => app[Symbol.asyncDispose]());
+
+  const run = (script: string) => {
+    const { uid, gid } = statSync(folder);
+    return execFileSync('bash', ['-c', script], { cwd: folder, uid, gid, encoding: 'utf8' });
+  };
+
+  it('do not keep the trash from being emptied of what is too old', async () => {
+    const { uid, gid } = statSync(folder);
+    // What a module cache is like: folders that nobody may write into.
+    run('mkdir -p protected/deep/closed && touch protected/deep/file && chmod 0 protected/deep/closed');
+    run('chmod 555 protected/deep');
+    await fs.rmdir.mutate({ projectId, path: 'protected', recursive: true });
+    mkdirSync(join(folder, 'foreign/inner'), { recursive: true });
+    writeFileSync(join(folder, 'foreign/inner/file'), '');
+    chownSync(join(folder, 'foreign'), uid, gid);
+    await fs.rmdir.mutate({ projectId, path: 'foreign', recursive: true });
+    for (let count = 0; count < MAX_KEPT; count += 1) {
+      await fs.create.mutate({ projectId, path: 'filler' });
+      await fs.delete.mutate({ projectId, path: 'filler' });
+    }
+    // What belongs to another user stays, where there is one to make it.
+    const trash = join(folder, '.berth/trash');
+    const isKept = () => readdirSync(trash).some((token) => existsSync(join(trash, token, 'entry/deep')));
+    await expect.poll(isKept, { timeout: 10_000 }).toBe(false);
+  });
+
+  it('are copied and removed under names that are no UTF-8', async () => {
+    run("mkdir -p odd/$'in\\xff' && echo 1 > odd/$'in\\xff'/$'\\xfe' && ln -s $'to\\xff' odd/link");
+    await fs.copy.mutate({ projectId, from: 'odd', to: 'copy' });
+    expect(run('cd copy && find . -printf "%P %l\\n" | LC_ALL=C sort')).toBe(
+      run('cd odd && find . -printf "%P %l\\n" | LC_ALL=C sort'),
+    );
+    expect(run("cat copy/$'in\\xff'/$'\\xfe'")).toBe('1\n');
+    expect(await fs.count.query({ projectId, path: 'copy' })).toMatchObject({ files: 2, directories: 2 });
+    await fs.rmdir.mutate({ projectId, path: 'copy', recursive: true, permanent: true });
+    expect(readdirSync(folder)).not.toContain('copy');
+  });
+});
