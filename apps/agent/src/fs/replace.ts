@@ -1,13 +1,15 @@
 import { constants, linkSync, lstatSync, renameSync, rmSync, type Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { AppError } from '@berth/protocol/error';
 import { conflict, expectEtag } from './conflict';
 import { errno } from './errors';
 import { fileEtag } from './etag';
+import { numberedName } from './numbered-name';
 import { openFile } from './open-file';
 import { overwriteFile } from './overwrite';
 import type { Place } from './root';
-import { temporaryName, writeTemporary } from './temporary';
+import { placeExclusively, temporaryName, writeTemporary } from './temporary';
 import { hasWriter } from './writers';
 
 /** Milliseconds a program that opened the file before it was replaced has to finish its write; and between looks at it. */
@@ -22,7 +24,8 @@ export interface Replacement {
 
 /**
  * Replaces a file's content in one step: a reader sees the old or the new, and a crash leaves one of them. With `ifMatch`,
- * whatever another program wrote into the file up to that step is put back and answered as a CONFLICT, not lost.
+ * whatever another program wrote into the file up to that step is put back and answered as a CONFLICT, not lost. Where the
+ * new file was written to as well by then, both stay.
  * @throws AppError CONFLICT with `details.etag`, NOT_A_FILE; ENOENT.
  */
 export async function replaceFile(place: Place, { bytes, ifMatch }: Replacement): Promise<void> {
@@ -62,15 +65,63 @@ async function exchange(place: Place, { temporary, handle, stats, etag }: Exchan
   try {
     const now = lstatSync(place.at, { throwIfNoEntry: false });
     if (now?.ino !== stats.ino || now.dev !== stats.dev) throw await conflict(place);
-    const ours = lstatSync(place.dir.at(temporary)).ino;
+    const ours = lstatSync(place.dir.at(temporary));
     renameSync(place.dir.at(temporary), place.at);
     await syncFolder(place);
     await waitForWriters(place, stats);
     if (!hasKept || (await isStill({ handle, stats, etag }))) return;
-    if (lstatSync(place.at, { throwIfNoEntry: false })?.ino === ours) renameSync(kept, place.at);
-    throw await conflict(place);
+    throw await putBack(place, { kept, ours });
   } finally {
     rmSync(kept, { force: true });
+  }
+}
+
+interface Replaced {
+  /** Where the replaced file is. */
+  kept: string;
+  /** What the new file was when it took the name. */
+  ours: Stats;
+}
+
+/**
+ * Gives the replaced file its name back, unless the file that has it now is somebody's work too: then the replaced one stays
+ * under a name of its own. Returns what is answered.
+ */
+async function putBack(place: Place, { kept, ours }: Replaced): Promise<AppError> {
+  const isInUse = await hasWriter(ours, place.name);
+  // Nothing else of this process runs from here to the rename.
+  const now = lstatSync(place.at, { throwIfNoEntry: false });
+  if (now && !isInUse && isSameVersion(now, ours)) {
+    renameSync(kept, place.at);
+    return conflict(place);
+  }
+  // A file that was deleted meanwhile is not to come back.
+  if (!now) return conflict(place);
+  const name = placeBeside(place, kept);
+  const { details } = await conflict(place);
+  return new AppError(
+    'CONFLICT',
+    `${place.path} was written by two other programs while it was saved. The other version was kept as ${name}.`,
+    { details },
+  );
+}
+
+function isSameVersion(one: Stats, other: Stats): boolean {
+  return (
+    one.dev === other.dev && one.ino === other.ino && one.size === other.size && one.mtimeMs === other.mtimeMs
+  );
+}
+
+/** Gives a file the first free numbered name beside the place. Returns it. */
+function placeBeside(place: Place, from: string): string {
+  for (let number = 1; ; number += 1) {
+    const name = numberedName(place.name, number);
+    try {
+      placeExclusively(from, place.dir.at(name));
+      return name;
+    } catch (error) {
+      if (errno(error) !== 'EEXIST') throw error;
+    }
   }
 }
 
