@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SearchMatch, SearchQuery } from '@berth/protocol/search';
 import type { Socket } from 'socket.io-client';
@@ -104,6 +104,10 @@ describe('search in files', () => {
       'src/deep/kept.ts:1',
       'top.ts:1',
     ]);
+    writeFileSync(join(folder, 'src/.gitignore'), '!deep/other.md\n');
+    writeFileSync(join(folder, 'src/deep/other.md'), 'narrowed');
+    expect(await found({ include: ['*.ts'] })).toEqual(['src/deep/kept.ts:1', 'top.ts:1']);
+    rmSync(join(folder, 'src/deep/other.md'));
     expect(await found({ include: ['.git/**', '.berth'] })).toEqual([]);
     expect(await found({ include: ['**/*'], ignored: true })).toEqual([
       'src/deep/kept.ts:1',

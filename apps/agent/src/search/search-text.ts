@@ -4,6 +4,7 @@ import { includeFilter } from './include-filter';
 import { LineSplitter } from './line-splitter';
 import { parseCutMessage, parseMessage } from './parse-match';
 import { ripgrep } from './ripgrep';
+import { skipRules } from './skip-rules';
 
 /** Bytes of one of ripgrep's messages: a matching line and its matches. */
 const MAX_MESSAGE_BYTES = 1024 * 1024;
@@ -19,7 +20,10 @@ export interface TextSearch {
 /** Searches the project's files, batch by batch as ripgrep finds them. @throws AppError INVALID_INPUT for a bad pattern. */
 export async function searchText({ root, query, signal, report }: TextSearch): Promise<SearchSummary> {
   const started = performance.now();
-  const isIncluded = query.ignored ? () => true : includeFilter(globsOf(query).include);
+  // Where ignored files are asked for, ripgrep itself takes the globs.
+  const included = query.ignored ? [] : globsOf(query).include;
+  const isIncluded = includeFilter(included);
+  using rules = skipRules(included.flatMap(withContent));
   const splitter = new LineSplitter(MAX_MESSAGE_BYTES);
   const files = new Set<string>();
   let matches = 0;
@@ -30,7 +34,7 @@ export async function searchText({ root, query, signal, report }: TextSearch): P
     truncated,
     durationMs: performance.now() - started,
   });
-  for await (const piece of ripgrep({ cwd: root, args: argumentsOf(query), signal })) {
+  for await (const piece of ripgrep({ cwd: root, args: [...argumentsOf(query), ...rules.args], signal })) {
     const batch: SearchMatch[] = [];
     for (const { line, cut } of splitter.push(piece)) {
       const text = line.toString('utf8');
