@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AgentEvent } from '@berth/protocol/agent-event';
 import type { FileChange } from '@berth/protocol/fs-watch';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Root } from '../src/fs/root';
 import { TreeWatcher } from '../src/watch/tree-watcher';
 
@@ -17,6 +17,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'berth-watch-'));
 });
 afterEach(() => {
+  vi.useRealTimers();
   watcher[Symbol.dispose]();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -60,6 +61,18 @@ it('announces what is created, written, renamed and deleted, in new folders too'
   events.length = 0;
   writeFileSync(join(folder, 'c/b/file'), '3');
   await until(() => told('update', 'c/b/file'));
+});
+
+it('removes at its start what was left under way long ago, and nothing that is under way', async () => {
+  mkdirSync(join(folder, 'a/.berth-0123456789abcdef.tmp/copied'), { recursive: true });
+  writeFileSync(join(folder, 'a/.berth-fedcba9876543210.tmp'), 'half');
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 59 * 60_000 });
+  await watch();
+  expect(readdirSync(join(folder, 'a'))).toHaveLength(2);
+  watcher[Symbol.dispose]();
+  vi.setSystemTime(Date.now() + 2 * 60_000);
+  await watch();
+  expect(readdirSync(join(folder, 'a'))).toEqual([]);
 });
 
 it('calls the atomic saving of a file an update', async () => {

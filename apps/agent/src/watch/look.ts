@@ -13,6 +13,7 @@ import { Dir } from '../fs/dir';
 import { typeOf } from '../fs/entry';
 import { isHidden } from '../fs/own-area';
 import type { Root } from '../fs/root';
+import { isTemporary } from '../fs/temporary';
 
 /** Bytes of a .gitignore that are read. */
 const MAX_RULES_BYTES = 256 * 1024;
@@ -31,6 +32,15 @@ function descend(from: Dir, names: string[]): Dir {
   if (name === undefined) return from;
   using dir = from;
   return descend(dir.child(name), rest);
+}
+
+/** The names of files under way in a held folder, which no view shows. */
+export function temporariesIn(dir: Dir): string[] {
+  try {
+    return readdirSync(dir.at('.')).filter(isTemporary);
+  } catch {
+    return [];
+  }
 }
 
 /** The entries of a held folder and their types; none where it cannot be read. */

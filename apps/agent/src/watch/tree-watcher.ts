@@ -1,6 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { AgentEvent } from '@berth/protocol/agent-event';
 import type { WatchMode } from '@berth/protocol/fs-watch';
+import { removeLeftover } from '../fs/leftovers';
 import type { Root } from '../fs/root';
 import { isTemporary } from '../fs/temporary';
 import { log } from '../log';
@@ -8,6 +9,7 @@ import { ChangeList } from './change-list';
 import { Dirty } from './dirty';
 import type { Folder } from './folder';
 import { isGitFolder, isTelling } from './git-files';
+import { holdFolder, temporariesIn } from './look';
 import { pollFolder } from './poll';
 import { KnownTree } from './tree';
 import { WatchSet } from './watch-set';
@@ -22,6 +24,8 @@ const STORM_MS = 2_000;
 /** Milliseconds between looks at what cannot be watched, and folders of one look. */
 const POLL_MS = 2_000;
 const POLL_FOLDERS = 500;
+/** Folders that are swept before others get their turn. */
+const SWEEP_SLICE = 50;
 
 export interface TreeWatcherOptions {
   root: Root;
@@ -65,6 +69,17 @@ export class TreeWatcher implements Disposable {
     this.#emit({ type: 'fs_reset' });
     this.#announceMode();
     if (!this.#dirty.isEmpty) this.#schedule(GATHER_MS);
+    await this.#sweep();
+  }
+
+  /** Removes what an agent that was killed left under way in the folders that are watched. */
+  async #sweep(): Promise<void> {
+    for (const [index, path] of this.#folders.paths.entries()) {
+      if (index % SWEEP_SLICE === SWEEP_SLICE - 1) await yieldToOthers();
+      if (this.#closed.signal.aborted) return;
+      using dir = holdFolder(this.#root, path);
+      if (dir) for (const name of temporariesIn(dir)) await removeLeftover(dir, name);
+    }
   }
 
   /** An ignored folder somebody looks at is watched too. */

@@ -31,6 +31,10 @@ export class WatchSet implements Disposable {
     return [...this.#shallow];
   }
 
+  get paths(): string[] {
+    return [...this.#folders.keys()];
+  }
+
   /** Watches the folder held by `dir`. One that took another's name is watched instead of it. */
   add(path: string, { dir, shallow }: { dir: Dir; shallow: boolean }): Folder {
     const identity = identityOf(lstatSync(dir.at('.')));
