@@ -1,5 +1,6 @@
 import type { Entry } from '@berth/protocol/fs-entry';
 import { type QueryClient, type QueryKey, queryOptions } from '@tanstack/react-query';
+import { reread } from '../../lib/reread';
 import { trpc } from '../../lib/trpc';
 import { ancestorsOf, parentOf } from './paths';
 
@@ -49,7 +50,7 @@ export async function refreshFolders(
   { projectId, paths }: { projectId: string; paths: Iterable<string> },
 ): Promise<void> {
   await Promise.all(
-    [...paths].map((path) => client.invalidateQueries({ queryKey: folderKey(projectId, path), exact: true })),
+    [...paths].map((path) => reread(client, { queryKey: folderKey(projectId, path), exact: true })),
   );
 }
 
@@ -66,7 +67,7 @@ export async function refreshEntries(
   const queryKey = foldersKey(projectId);
   const isReplaced = (key: QueryKey) => isAtOrBelow(listedPath(key), entries);
   client.removeQueries({ queryKey, type: 'inactive', predicate: (query) => isReplaced(query.queryKey) });
-  await client.invalidateQueries({
+  await reread(client, {
     queryKey,
     predicate: (query) => parents.has(listedPath(query.queryKey)) || isReplaced(query.queryKey),
   });
@@ -81,7 +82,7 @@ function isAtOrBelow(path: string, entries: ReadonlySet<string>): boolean {
 }
 
 export async function refreshAllFolders(client: QueryClient, projectId: string): Promise<void> {
-  await client.invalidateQueries({ queryKey: foldersKey(projectId) });
+  await reread(client, { queryKey: foldersKey(projectId) });
 }
 
 async function withNextPage(place: { projectId: string; path: string }, folder: Folder): Promise<Folder> {
