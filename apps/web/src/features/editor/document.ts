@@ -34,7 +34,8 @@ export class OpenDocument {
   readonly #textListeners = new Set<() => void>();
   /** What is on disk under `facts.etag`. */
   #base: FormattedText = splitText('');
-  #sent: string | null = null;
+  /** What the last save sent whose answer never came: it may be on disk or not. */
+  #unanswered: string | null = null;
   /** The text that changes now is another page's, which keeps its draft itself. */
   #following = false;
 
@@ -238,13 +239,19 @@ export class OpenDocument {
 
   /** Another version was found on disk. */
   #meet(disk: FormattedText, etag: string): void {
+    this.#compare(disk, etag);
+    // On another version than the one it was sent over, a save that has not arrived yet is refused.
+    this.#unanswered = null;
+  }
+
+  #compare(disk: FormattedText, etag: string): void {
     const raw = joinText(disk);
     if (!this.#edited || raw === this.raw) {
       this.#adopt(disk, etag);
       return;
     }
-    if (raw === this.#sent) {
-      // An earlier save of this page that seemed to fail. More was typed since.
+    if (raw === this.#unanswered) {
+      // This page's own save has arrived. More was typed since.
       this.#base = disk;
       this.set({ etag, missing: false, conflict: null });
     } else this.set({ missing: false, conflict: { ...disk, etag } });
@@ -262,7 +269,6 @@ export class OpenDocument {
     if (this.facts.kind !== 'text') return 'saved';
     const sent = this.formatted;
     const content = joinText(sent);
-    this.#sent = content;
     this.set({ saving: true, error: undefined });
     try {
       const version =
@@ -270,18 +276,21 @@ export class OpenDocument {
           ? await trpc.fs.create.mutate({ ...this.#place, content })
           : await trpc.fs.update.mutate({ ...this.#place, content, ifMatch });
       this.#base = sent;
+      this.#unanswered = null;
       this.set({ etag: version.etag, size: version.size, missing: false, conflict: null });
       this.#measure();
       if (this.facts.dirty) this.drafts.schedule();
       return 'saved';
     } catch (error) {
-      return await this.#saveFailed(toAppError(error));
+      const failure = toAppError(error);
+      if (mayHaveArrived(failure)) this.#unanswered = content;
+      return await this.#saveFailed(failure);
     } finally {
       this.set({ saving: false });
     }
   }
 
-  async #saveFailed(error: ReturnType<typeof toAppError>): Promise<SaveOutcome> {
+  async #saveFailed(error: AppError): Promise<SaveOutcome> {
     if (error.code === 'NOT_FOUND' && !this.facts.missing) {
       this.#setMissing();
       return this.#save(null);
@@ -307,4 +316,9 @@ export class OpenDocument {
       return 'failed';
     }
   }
+}
+
+/** True for failures that do not tell whether the file was written. */
+function mayHaveArrived({ code }: AppError): boolean {
+  return code === 'INTERNAL' || code === 'WORKSPACE_UNAVAILABLE' || code === 'STORAGE_UNAVAILABLE';
 }
