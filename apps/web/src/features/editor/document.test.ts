@@ -79,3 +79,24 @@ test('a save without an answer stands for nothing once another version was met',
   await write('X\n');
   expect(document.facts.conflict?.text).toBe('X\n');
 });
+
+test('a conflict ends when the disk returns to the version that was edited', async () => {
+  const { document, type, write } = await open();
+  type('mine\n');
+  await write('Y\n');
+  expect(document.facts.conflict?.text).toBe('Y\n');
+  await write('base\n');
+  expect(document.facts.conflict).toBeNull();
+  expect(document.buffer.text()).toBe('mine\n');
+  expect(await document.save()).toBe('saved');
+});
+
+test('taking the version on disk takes the one that is there, not the one that was shown', async () => {
+  const { document, type, write } = await open();
+  type('mine\n');
+  await write('Y\n');
+  server.disk = 'newer\n';
+  document.takeDisk();
+  await vi.waitFor(() => expect(document.buffer.text()).toBe('newer\n'));
+  expect(document.facts).toMatchObject({ dirty: false, conflict: null });
+});

@@ -116,7 +116,7 @@ export class OpenDocument {
       if (status !== 'ready') return;
       const content = await this.#read({ asText: kind === 'text' });
       if (content === null) return this.#setMissing();
-      if (content.etag === this.facts.etag && !this.facts.missing) return;
+      if (content.etag === this.facts.etag && !this.facts.missing) return this.#settle(content);
       if (kind !== 'text') return this.#show(content);
       if (content.kind === 'text') this.#meet(splitText(content.raw), content.etag);
       else if (!this.#edited) this.#show(content);
@@ -142,6 +142,8 @@ export class OpenDocument {
     const disk = conflict ?? this.#base;
     this.#adopt(disk, conflict?.etag ?? this.facts.etag);
     this.drafts.discard();
+    // The disk may have gone on since.
+    this.refresh().catch(() => {});
   }
 
   /** Takes unsaved text of another tab or device in place of this one's. */
@@ -235,6 +237,14 @@ export class OpenDocument {
     if (this.facts.missing) return;
     this.set({ missing: true, conflict: null });
     this.changed();
+  }
+
+  /** The disk has the version that the text goes back to: nothing stands against it, whatever was there meanwhile. */
+  #settle(content: FileContent): void {
+    if (!this.facts.conflict || content.kind !== 'text') return;
+    this.#base = splitText(content.raw);
+    this.set({ conflict: null });
+    this.#measure();
   }
 
   /** Another version was found on disk. */
