@@ -64,6 +64,41 @@ test('an unmodified file follows the disk; a modified one is merged hunk by hunk
   expect(merged).toContain('line 29 theirs\n');
 });
 
+test('what is merged so far is kept as it is typed, and a killed tab loses none of it', async ({
+  berth,
+  page,
+}) => {
+  const { projectId, open, text, write } = await openProject(berth, page, { 'notes.txt': lines(30) });
+  await open('notes.txt');
+  await text('notes.txt').press('Control+Home');
+  await page.keyboard.type('mine ');
+  await write('notes.txt', lines(30).replace('line 29\n', 'line 29 theirs\n'));
+  await page.getByRole('button', { name: 'Compare and merge' }).click();
+  await page.getByRole('button', { name: 'Take this change from disk' }).last().click();
+  await page.getByRole('textbox', { name: 'Yours' }).press('Control+Home');
+  await page.keyboard.type('merged ');
+  const kept = async () =>
+    (await berth.client().drafts.get.query({ projectId, path: 'notes.txt' })).draft?.content;
+  await expect.poll(kept).toBe(`merged mine ${lines(30).replace('line 29\n', 'line 29 theirs\n')}`);
+  await page.close({ runBeforeUnload: false });
+});
+
+test('comparing both sides of a conflict changes no line ending', async ({ berth, page }) => {
+  const { open, text, tab, read, write } = await openProject(berth, page, { 'mixed.txt': 'a\r\nb\nc\r\n' });
+  await open('mixed.txt');
+  await text('mixed.txt').press('Control+Home');
+  await page.keyboard.type('x');
+  await write('mixed.txt', 'a\r\nb\nc\r\nd\r\n');
+  await page.getByRole('button', { name: 'Compare and merge' }).click();
+  await page.getByRole('textbox', { name: 'Yours' }).press('Control+Home');
+  await page.keyboard.type('y');
+  await page.getByRole('button', { name: 'Take this change from disk' }).last().click();
+  await page.getByRole('button', { name: 'Back to editing' }).click();
+  await page.getByRole('button', { name: 'Save mine over it' }).click();
+  await expect(tab('mixed.txt, unsaved')).toBeHidden();
+  expect(await read('mixed.txt')).toBe('yxa\r\nb\nc\r\nd\r\n');
+});
+
 test('unsaved text survives a killed tab and the server, and opens on another device', async ({
   berth,
   page,

@@ -1,5 +1,5 @@
 import { MergeView } from '@codemirror/merge';
-import { EditorState } from '@codemirror/state';
+import { EditorState, Text } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { useLayoutEffect, useRef } from 'react';
 import { Button } from '../../ui/button';
@@ -9,6 +9,7 @@ import styles from './editor.module.css';
 import { EditorSession } from './editor-session';
 import { editorSetup, readerSetup } from './editor-setup';
 import { mergeTheme } from './merge-theme';
+import { differingRange } from './text-buffer';
 
 interface MergeEditorProps {
   document: OpenDocument;
@@ -26,14 +27,29 @@ export function MergeEditor({ document, facts, onClose }: MergeEditorProps) {
     const parent = host.current;
     if (!parent) return;
     // A version that arrives while merging starts a new comparison with what was merged so far.
-    const mine = document.buffer.text();
     const language = document.buffer instanceof EditorSession ? document.buffer.language : [];
+    // What is merged is the person's text at once, whatever becomes of the page.
+    const keeper = EditorView.updateListener.of(({ docChanged, state }) => {
+      if (!docChanged) return;
+      const text = state.doc.toString();
+      if (text !== document.buffer.text()) document.buffer.replace(text);
+    });
     const view = new MergeView({
       a: {
-        doc: theirs,
-        extensions: [readerSetup, mergeTheme, language, EditorState.readOnly.of(true), label('On disk')],
+        doc: linesOf(theirs),
+        extensions: [
+          readerSetup,
+          mergeTheme,
+          language,
+          oneSeparator,
+          EditorState.readOnly.of(true),
+          label('On disk'),
+        ],
       },
-      b: { doc: mine, extensions: [editorSetup, mergeTheme, language, label('Yours')] },
+      b: {
+        doc: linesOf(document.buffer.text()),
+        extensions: [editorSetup, mergeTheme, language, oneSeparator, label('Yours'), keeper],
+      },
       parent,
       revertControls: 'a-to-b',
       renderRevertControl: takeButton,
@@ -41,10 +57,15 @@ export function MergeEditor({ document, facts, onClose }: MergeEditorProps) {
       gutter: true,
     });
     merge.current = view;
+    // The text changes elsewhere too: it follows another page's draft.
+    const unsubscribe = document.onText(() => {
+      const shown = view.b.state.doc.toString();
+      const text = document.buffer.text();
+      if (shown !== text) view.b.dispatch({ changes: differingRange(shown, text) });
+    });
     view.b.focus();
     return () => {
-      // What was merged so far is the person's text, whatever they do next.
-      document.buffer.replace(view.b.state.doc.toString());
+      unsubscribe();
       merge.current = null;
       view.destroy();
     };
@@ -81,5 +102,9 @@ function takeButton(): HTMLElement {
   button.setAttribute('aria-label', button.title);
   return button;
 }
+
+/** Carriage returns of mixed line endings are characters here, as they are in the buffer. */
+const oneSeparator = EditorState.lineSeparator.of('\n');
+const linesOf = (text: string) => Text.of(text.split('\n'));
 
 const label = (text: string) => EditorView.contentAttributes.of({ 'aria-label': text });
