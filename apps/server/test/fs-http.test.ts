@@ -150,6 +150,11 @@ describe('drafts', () => {
     await app.startServer();
     expect(await drafts().get.query(key)).toMatchObject({ draft: { content: 'öne', baseEtag: 'e1' } });
     expect(await drafts().list.query({ projectId })).toEqual({ drafts: [second] });
+    await drafts().delete.mutate({ ...key, ifRevision: first.revision });
+    expect(await drafts().get.query(key)).toMatchObject({ draft: { revision: second.revision } });
+    await drafts().delete.mutate({ ...key, ifRevision: second.revision });
+    expect(await drafts().get.query(key)).toEqual({ draft: null });
+    await drafts().save.mutate({ ...key, content: 'x', baseEtag: null });
     await drafts().delete.mutate(key);
     await drafts().delete.mutate(key);
     expect(await drafts().get.query(key)).toEqual({ draft: null });

@@ -39,7 +39,11 @@ export type DraftSaveInput = z.infer<typeof draftSaveInput>;
 export const draftGetInput = draftKey;
 export const draftGetOutput = z.object({ draft: draftSchema.nullable() });
 export const draftListOutput = z.object({ drafts: z.array(draftSummarySchema) });
-export const draftDeleteInput = draftKey;
+export const draftDeleteInput = draftKey.extend({
+  /** Where it is given, a draft of another revision stays. */
+  ifRevision: z.number().int().positive().optional(),
+});
+export type DraftDeleteInput = z.infer<typeof draftDeleteInput>;
 
 export const draftServerEvents = {
   /** To the project's subscribers: a draft was saved, or (`draft` null) discarded. */

@@ -1,6 +1,12 @@
 import type { Database } from '@berth/db/open';
 import { drafts } from '@berth/db/schema/drafts';
-import { type Draft, type DraftSaveInput, type DraftSummary, draftLimits } from '@berth/protocol/drafts';
+import {
+  type Draft,
+  type DraftDeleteInput,
+  type DraftSaveInput,
+  type DraftSummary,
+  draftLimits,
+} from '@berth/protocol/drafts';
 import { AppError } from '@berth/protocol/error';
 import { and, count, desc, eq, max } from 'drizzle-orm';
 import type { Broadcast } from '../socket/broadcast';
@@ -87,9 +93,10 @@ export class DraftService {
       .all();
   }
 
-  /** Discards a draft; one that is not there is discarded already. */
-  delete(key: DraftKey): void {
-    const { changes } = this.#db.delete(drafts).where(at(key)).run();
+  /** Discards a draft; one that is not there is discarded already, and one of another revision than asked for stays. */
+  delete({ ifRevision, ...key }: DraftDeleteInput): void {
+    const asked = ifRevision === undefined ? at(key) : and(at(key), eq(drafts.revision, ifRevision));
+    const { changes } = this.#db.delete(drafts).where(asked).run();
     if (changes > 0) this.#announce(key, null);
   }
 
