@@ -127,6 +127,41 @@ test('unsaved text survives a killed tab and the server, and opens on another de
   await device.close();
 });
 
+test('text that another tab came before is kept too, and is offered when the file is opened again', async ({
+  berth,
+  page,
+}) => {
+  const { projectId, open, text } = await openProject(berth, page, { 'both.txt': 'on disk\n' });
+  await open('both.txt');
+  const second = await page.context().newPage();
+  await second.goto(page.url());
+  await second.getByRole('treeitem', { name: 'both.txt' }).dblclick();
+  const other = (from: Page) => from.getByRole('textbox', { name: 'both.txt', exact: true });
+  await second.route('**/trpc/drafts.save*', (route) => route.abort());
+  await other(second).press('Control+Home');
+  await second.keyboard.type('from B');
+  await expect(second.getByText('Draft not kept')).toBeVisible();
+  await text('both.txt').press('Control+Home');
+  await page.keyboard.type('from A');
+  await expect(page.getByText('Draft', { exact: true })).toBeVisible();
+  await second.unroute('**/trpc/drafts.save*');
+  await expect(second.getByText('Another tab or device has unsaved text')).toBeVisible();
+  await other(second).press('Control+Home');
+  await second.keyboard.type('more ');
+  await second.waitForTimeout(1_000);
+  await second.close({ runBeforeUnload: false });
+
+  const third = await page.context().newPage();
+  await third.goto(page.url());
+  await third.getByRole('treeitem', { name: 'both.txt' }).dblclick();
+  await expect(other(third)).toContainText('more from Bon disk');
+  await third.getByRole('button', { name: 'Keep this one' }).click();
+  const kept = async () =>
+    (await berth.client().drafts.get.query({ projectId, path: 'both.txt' })).draft?.content;
+  await expect.poll(kept).toBe('more from Bon disk\n');
+  await third.close();
+});
+
 test('every byte that was not edited stays: BOM, line endings, final newline', async ({ berth, page }) => {
   const files = {
     'crlf.txt': '\uFEFFa\r\nb\r\n',

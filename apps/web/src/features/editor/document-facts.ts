@@ -29,8 +29,8 @@ export interface DocumentFacts {
   otherDraft: (OtherVersion & { revision: number }) | null;
   /** The text came from a draft, not from typing in this page. */
   fromDraft: boolean;
-  /** Where the draft of unsaved text is kept: not yet, on the server, or nowhere since that failed. */
-  draft: 'none' | 'pending' | 'kept' | 'failed';
+  /** Where the draft of unsaved text is kept: not yet, on the server, in this browser alone, or nowhere since that failed. */
+  draft: 'none' | 'pending' | 'kept' | 'here' | 'failed';
 }
 
 export const firstFacts: DocumentFacts = {

@@ -2,7 +2,7 @@ import { AppError } from '@berth/protocol/error';
 import { toAppError } from '../../lib/errors';
 import { trpc } from '../../lib/trpc';
 import { type DocumentFacts, firstFacts } from './document-facts';
-import { DraftKeeper } from './draft-keeper';
+import { DraftKeeper, type FoundDrafts } from './draft-keeper';
 import { type FileContent, readContent } from './read-content';
 import { Serial } from './serial';
 import { StringBuffer, type TextBuffer } from './text-buffer';
@@ -16,6 +16,8 @@ import {
 } from './text-format';
 
 export type SaveOutcome = 'saved' | 'conflict' | 'failed';
+
+type TextContent = Extract<FileContent, { kind: 'text' }>;
 
 /**
  * One open file. Its text changes by typing at any time; everything that reads or writes the file runs one after another.
@@ -76,10 +78,15 @@ export class OpenDocument {
     return this.#work.run(async () => {
       this.set({ status: 'loading' });
       try {
-        const [content, draft] = await Promise.all([this.#read(options), this.drafts.fetch()]);
+        const [content, found] = await Promise.all([this.#read(options), this.drafts.fetch()]);
+        const draft = found.here ?? found.draft;
         if (content === null && draft === null) throw toAppError(await this.#whyMissing());
-        if (content === null || content.kind === 'text') this.#begin(content, draft);
-        else this.#show(content);
+        if (content !== null && content.kind !== 'text') this.#show(content);
+        else if (found.here && found.here.raw !== content?.raw) this.#beginBeside(content, found);
+        else {
+          if (found.draft) this.drafts.continueFrom(found.draft.revision);
+          this.#begin(content, found.draft);
+        }
       } catch (error) {
         this.set({ status: 'failed', error: toAppError(error) });
       }
@@ -155,6 +162,7 @@ export class OpenDocument {
     this.#following = true;
     this.buffer.replace(otherDraft.text);
     this.#following = false;
+    this.drafts.forgetHere();
     this.#measure();
   }
 
@@ -205,10 +213,7 @@ export class OpenDocument {
     this.set({ ...firstFacts, status: 'ready', kind, etag, size });
   }
 
-  #begin(
-    content: Extract<FileContent, { kind: 'text' }> | null,
-    draft: { raw: string; baseEtag: string | null } | null,
-  ) {
+  #begin(content: TextContent | null, draft: { raw: string; baseEtag: string | null } | null) {
     this.#base = splitText(content?.raw ?? '');
     const own = draft && draft.raw !== content?.raw ? splitText(draft.raw) : this.#base;
     this.buffer.replace(own.text);
@@ -226,6 +231,15 @@ export class OpenDocument {
       conflict: moved ? { ...this.#base, etag: content.etag } : null,
     });
     this.#measure();
+  }
+
+  /** The person has not chosen yet between the text this browser has kept and the server's draft. */
+  #beginBeside(content: TextContent | null, { here, draft }: FoundDrafts): void {
+    this.#begin(content, here);
+    const differs = draft !== null && draft.raw !== here?.raw;
+    if (draft && !differs) this.drafts.continueFrom(draft.revision);
+    if (differs) this.set({ otherDraft: { ...splitText(draft.raw), etag: null, revision: draft.revision } });
+    this.drafts.schedule();
   }
 
   #setMissing(): void {

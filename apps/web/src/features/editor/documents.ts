@@ -58,7 +58,7 @@ export function moveDocuments(from: string, to: string): void {
     documents.delete(path);
     document.path = movedPath(path, from, to);
     documents.set(document.path, document);
-    document.drafts.moved(path);
+    document.drafts.moved();
     document.buffer.moved?.();
   }
 }

@@ -71,6 +71,7 @@ const draftWords = {
   none: undefined,
   pending: undefined,
   kept: ['Draft', 'Unsaved text. It is kept on the server and opens again on any device.'],
+  here: ['Draft in this browser', 'Unsaved text. It is kept in this browser until you choose between both.'],
   failed: [
     'Draft not kept',
     'The server does not take the unsaved text. Save the file, or keep this page open.',
