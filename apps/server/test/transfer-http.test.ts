@@ -1,6 +1,15 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -88,6 +97,39 @@ it('goes on with curl -C - where a first curl was interrupted, as the documentat
   await curl('-C', '-');
   expect(`"${sha256(readFileSync(file))}"`).toBe(head.headers.get('etag'));
   await expect.poll(() => readdirSync(join(app.dataDir, 'archives', id))).toEqual([]);
+});
+
+it('keeps the archive for who reads its end first, as one does who wants a single file of it', async () => {
+  const { id, url } = await project(100_000);
+  const kept = () => readdirSync(join(app.dataDir, 'archives', id));
+  const end = async () => bytesOf(await app.fetch(url, { headers: { range: 'bytes=-22' } }));
+  const first = await end();
+  const [archive] = kept();
+  expect(archive).toBeDefined();
+  expect((await end()).equals(first)).toBe(true);
+  expect(kept()).toEqual([archive]);
+  const whole = await bytesOf(await app.fetch(url, { headers: { range: 'bytes=0-' } }));
+  expect(whole.subarray(-22).equals(first)).toBe(true);
+  await expect.poll(kept).toEqual([]);
+});
+
+it('packs around a folder that nobody may search', async () => {
+  const { id, url, folder } = await project(10);
+  const { uid, gid } = statSync(folder);
+  for (const name of ['env', 'node_modules', 'node_modules/x']) mkdirSync(join(folder, name));
+  writeFileSync(join(folder, 'env/pyvenv.cfg'), '');
+  writeFileSync(join(folder, 'node_modules/x/index.js'), '');
+  execFileSync('chown', ['-R', `${uid}:${gid}`, folder]);
+  onTestFinished(() => {
+    for (const name of ['env', 'node_modules/x']) chmodSync(join(folder, name), 0o755);
+  });
+  chmodSync(join(folder, 'env'), 0o600);
+  chmodSync(join(folder, 'node_modules/x'), 0o444);
+  const preview = await app.client().transfer.preview.query({ projectId: id });
+  expect(preview).toMatchObject({ files: 1, bytes: 10, skippedCount: 1 });
+  const answer = await app.fetch(url);
+  expect(answer.headers.get('x-berth-skipped')).toBe('1');
+  expect(readdirSync(unpack(await bytesOf(answer)))).toContain('a.bin');
 });
 
 it('drops what scripts left behind before it refuses another download', async () => {

@@ -1,4 +1,4 @@
-import type { Dirent } from 'node:fs';
+import type { Dirent, Stats } from 'node:fs';
 import { lstatSync, readdirSync } from 'node:fs';
 import { type BytePath, joinBytes, toFs } from './byte-path';
 
@@ -11,13 +11,21 @@ export interface Measured {
 export function* measure(path: BytePath): Generator<Measured, void> {
   const stack = [path];
   for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-    const stats = lstatSync(toFs(at), { throwIfNoEntry: false });
+    const stats = look(at);
     if (!stats) continue;
     if (!stats.isDirectory()) {
       yield { files: 1, bytes: stats.isFile() ? stats.size : 0 };
       continue;
     }
     for (const item of list(at)) stack.push(joinBytes(at, item.name));
+  }
+}
+
+function look(path: BytePath): Stats | undefined {
+  try {
+    return lstatSync(toFs(path), { throwIfNoEntry: false });
+  } catch {
+    return undefined;
   }
 }
 

@@ -142,6 +142,11 @@ export function problemOf(error: unknown): string {
   }
 }
 
+/** False also for what cannot be looked at, as in a folder without the permission to search it. */
 function exists(path: BytePath): boolean {
-  return lstatSync(toFs(path), { throwIfNoEntry: false }) !== undefined;
+  try {
+    return lstatSync(toFs(path), { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
 }

@@ -27,6 +27,7 @@ export class Download {
   #receiver: Receiver | undefined;
   /** HTTP answers that read the archive now. */
   #readers = 0;
+  #readFromStart = false;
 
   constructor(record: DownloadRecord, parts: DownloadParts) {
     this.record = record;
@@ -94,6 +95,16 @@ export class Download {
     this.#receiver = undefined;
     this.touch();
     this.#parts.store.save(this.record);
+  }
+
+  /** An HTTP answer sends bytes from `start` on. */
+  beginReading(start: number): void {
+    this.#readFromStart ||= start === 0;
+  }
+
+  /** Whether who gets the end now has the rest: one that asks for the end alone, or for many parts at once, asks again. */
+  get isReadOut(): boolean {
+    return this.#readFromStart && this.#readers <= 1;
   }
 
   /** Counts an HTTP answer that reads the archive; returns what ends that. */

@@ -41,8 +41,8 @@ async function answer(
   response.once('close', left);
   try {
     const packed = await download.packed();
-    const complete = await send(services, { download, packed, response, headers: request.headers });
-    if (complete && request.method === 'GET' && !download.record.complete) download.complete();
+    const isOver = await send(services, { download, packed, response, headers: request.headers });
+    if (isOver && request.method === 'GET' && !download.record.complete) download.complete();
   } catch (error) {
     if (!download.record.packed) await downloads.cancel(download.record.downloadId);
     if (!response.destroyed) throw error;
@@ -59,7 +59,7 @@ interface Sending {
   headers: HttpExchange['request']['headers'];
 }
 
-/** Sends what was asked for. True: the archive's last byte has been handed over. */
+/** Sends what was asked for. True: the archive has been handed over, to its last byte, and nobody else reads it. */
 async function send(services: Services, { download, packed, response, headers }: Sending): Promise<boolean> {
   const { totalBytes, checksum } = packed;
   const { downloadId, projectId } = download.record;
@@ -83,6 +83,7 @@ async function send(services: Services, { download, packed, response, headers }:
     response.end();
     return false;
   }
+  download.beginReading(start);
   const workspace = await services.workspaces.running(projectId);
   const stream = await openArchive(workspace, { downloadId, start, end }, { signal: download.ended });
   const touch = setInterval(() => download.touch(), 1_000);
@@ -91,7 +92,7 @@ async function send(services: Services, { download, packed, response, headers }:
   } finally {
     clearInterval(touch);
   }
-  return end === totalBytes;
+  return end === totalBytes && download.isReadOut;
 }
 
 function setFacts(response: ServerResponse, { record }: Download, packed: Packed): void {

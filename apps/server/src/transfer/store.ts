@@ -22,9 +22,12 @@ export class DownloadStore {
   load(): DownloadRecord[] {
     const records = new Map<string, DownloadRecord>();
     for (const name of readdirSync(this.#folder)) {
+      if (name.endsWith('.json.new')) rmSync(join(this.#folder, name), { force: true });
       if (!name.endsWith('.json')) continue;
       const record = this.#read(name);
-      if (record) records.set(record.downloadId, record);
+      // Nobody waits for what was packed for an HTTP request of a server that is gone.
+      const isAwaited = record && (record.via !== 'http' || record.packed);
+      if (isAwaited) records.set(record.downloadId, record);
       else rmSync(join(this.#folder, name), { force: true });
     }
     for (const projectId of readdirSync(this.#folder)) {

@@ -68,6 +68,7 @@ class Receiving {
   #shownAt = 0;
   /** How often the server said that it cannot go on now, since the last chunk. */
   #refusals = 0;
+  #finishing = false;
   #closed = false;
 
   constructor(reception: Reception) {
@@ -197,6 +198,9 @@ class Receiving {
 
   async #finish(complete: DownloadComplete): Promise<void> {
     const { downloadId, target } = this.#reception;
+    // A connection that broke at the end has the server say it again.
+    if (this.#finishing) return;
+    this.#finishing = true;
     this.#show({ phase: 'verifying', received: complete.totalBytes });
     try {
       // The server has nothing to send again: whatever comes of it, this is its end.
@@ -226,7 +230,9 @@ class Receiving {
   #fail(error: AppError, { canResume } = { canResume: true }): void {
     if (this.#closed) return;
     this.#show({ phase: 'failed', error, canResume, waiting: false, perSecond: null });
-    this.close();
+    // What a chosen file has got so far is of no use to a later try, and would stay beside it.
+    if (this.#reception.target.kind === 'file') void this.discard();
+    else this.close();
   }
 
   #show(change: Parameters<typeof changeDownload>[1]): void {
