@@ -178,25 +178,6 @@ describe('git changes', () => {
     expect(project.git('diff', '--cached')).toBe('');
   });
 
-  it('takes no commit back whose parent is not here, nor the first one off a branch', async () => {
-    const project = await GitProject.withCommit(app);
-    const { client, input } = project;
-    project.git('checkout', '--quiet', '--detach');
-    expect(await errorOf(client.git.undoCommit.mutate(input))).toMatchObject({ code: 'GIT_FAILED' });
-    expect(await project.status()).toMatchObject({ isRepository: true, detached: true });
-    project.git('switch', '--quiet', 'main');
-    const first = project.git('rev-parse', 'HEAD').trim();
-    project.git('commit', '--quiet', '--allow-empty', '--message=Second');
-    const second = project.git('rev-parse', 'HEAD').trim();
-    // As a shallow clone has it: the second commit, and nothing of the first.
-    project.write('.git/shallow', `${second}\n`);
-    project.git('reflog', 'expire', '--expire=now', '--all');
-    project.git('prune', '--expire=now');
-    expect(() => project.git('cat-file', '-e', first)).toThrow();
-    expect(await errorOf(client.git.undoCommit.mutate(input))).toMatchObject({ code: 'GIT_FAILED' });
-    expect(project.git('rev-parse', 'main').trim()).toBe(second);
-  });
-
   it('amends, and takes the last commit back', async () => {
     const project = await GitProject.withCommit(app);
     const { client, input } = project;
