@@ -99,6 +99,19 @@ it('goes on with curl -C - where a first curl was interrupted, as the documentat
   await expect.poll(() => readdirSync(join(app.dataDir, 'archives', id))).toEqual([]);
 });
 
+it('answers all of an archive to who goes on with one that is gone', async () => {
+  const { url, folder } = await project(100_000);
+  const old = await bytesOf(await app.fetch(url));
+  writeFileSync(join(folder, 'a.bin'), randomBytes(100_000));
+  const answer = await app.fetch(url, { headers: { range: 'bytes=50000-' } });
+  expect(answer.status).toBe(200);
+  const whole = await bytesOf(answer);
+  expect(`"${sha256(whole)}"`).toBe(answer.headers.get('etag'));
+  // The control: what was asked for would have made a file of two archives' parts.
+  const spliced = Buffer.concat([old.subarray(0, 50_000), whole.subarray(50_000)]);
+  expect(sha256(spliced)).not.toBe(sha256(whole));
+});
+
 it('keeps the archive for who reads its end first, as one does who wants a single file of it', async () => {
   const { id, url } = await project(100_000);
   const kept = () => readdirSync(join(app.dataDir, 'archives', id));

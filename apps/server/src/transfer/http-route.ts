@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '@berth/protocol/error';
 import { projectIdSchema } from '@berth/protocol/project';
@@ -41,7 +41,12 @@ async function answer(
   response.once('close', left);
   try {
     const packed = await download.packed();
-    const isOver = await send(services, { download, packed, response, headers: request.headers });
+    const isOver = await send(services, {
+      download,
+      packed,
+      response,
+      headers: kept ? request.headers : withoutContinuation(request.headers),
+    });
     if (isOver && request.method === 'GET' && !download.record.complete) download.complete();
   } catch (error) {
     if (!download.record.packed) await downloads.cancel(download.record.downloadId);
@@ -52,11 +57,18 @@ async function answer(
   }
 }
 
+/** Nobody has the beginning of an archive that was packed for this request: the rest of it would follow another one's. */
+function withoutContinuation(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const { range, ...rest } = headers;
+  const goesOn = /^bytes=0*[1-9]\d*-$/.test(range ?? '') && headers['if-range'] === undefined;
+  return goesOn ? rest : headers;
+}
+
 interface Sending {
   download: Download;
   packed: Packed;
   response: ServerResponse;
-  headers: HttpExchange['request']['headers'];
+  headers: IncomingHttpHeaders;
 }
 
 /** Sends what was asked for. True: the archive has been handed over, to its last byte, and nobody else reads it. */
