@@ -1,5 +1,5 @@
 import { existsSync, writeSync } from 'node:fs';
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import { posix } from 'node:path';
 import { createInterface } from 'node:readline';
 import { AppError } from '@berth/protocol/error';
@@ -23,7 +23,8 @@ const NICENESS = 5;
  * pool of its own to deflate on, and ending it frees everything at once. It ends when the agent does.
  */
 export async function runWorker(): Promise<void> {
-  setPriority(NICENESS);
+  // Only the superuser lowers what the agent itself was started with.
+  if (getPriority() < NICENESS) setPriority(NICENESS);
   const input = createInterface({ input: process.stdin });
   input.once('close', () => process.exit(1));
   const line = await new Promise<string>((resolve) => input.once('line', resolve));
