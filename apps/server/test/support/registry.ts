@@ -4,9 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { type ImageParts, sha256 } from './images';
 
+/** What of a layer's second half comes before it is released: too little to end within a test. */
+const TRICKLE_BYTES = 1024;
+const TRICKLE_MS = 50;
 const TYPES = 'application/vnd.docker';
 
-/** An image registry on loopback, which engines trust without TLS. It has one image and sends half of its layer until released. */
+/** An image registry on loopback, which engines trust without TLS. It has one image and sends half of its layer, and then a
+ * trickle, until released. */
 export class Registry implements AsyncDisposable {
   readonly #server: Server = createServer((request, response) => this.#answer(request, response));
   readonly #blobs = new Map<string, Buffer>();
@@ -81,11 +85,19 @@ export class Registry implements AsyncDisposable {
     if (isManifest) response.setHeader('content-type', `${TYPES}.distribution.manifest.v2+json`);
     if (request.method === 'HEAD' || reference !== this.#layer) return void response.end(body);
     this.#ask();
+    let sent = Math.floor(body.length / 2);
+    response.write(body.subarray(0, sent));
+    // An engine that gives a layer up lets go of its connection at the next byte: one that stood still would be kept.
+    const trickle = setInterval(() => {
+      response.write(body.subarray(sent, sent + TRICKLE_BYTES));
+      sent += TRICKLE_BYTES;
+    }, TRICKLE_MS);
     response.on('close', () => {
+      clearInterval(trickle);
       if (!response.writableFinished) this.#abort();
     });
-    response.write(body.subarray(0, body.length / 2));
     await this.#released;
-    response.end(body.subarray(body.length / 2));
+    clearInterval(trickle);
+    response.end(body.subarray(sent));
   }
 }
