@@ -36,8 +36,10 @@ export async function framesDuring(page: Page, work: () => Promise<unknown>): Pr
     Object.assign(window, { berthFrames: meter });
   }, SLOW_FRAME_MS);
   await work();
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
     const { berthFrames } = window as unknown as { berthFrames: { frames: Frames; going: boolean } };
+    // The frame that shows the last of the work is over when the one after it begins.
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
     berthFrames.going = false;
     return berthFrames.frames;
   });
