@@ -45,3 +45,48 @@ it('asks once where nothing is on its way', async () => {
   stop();
   client.clear();
 });
+
+it('counts what is on its way for nobody as old, once somebody looks', async () => {
+  const staleAfter = async (tell: (client: QueryClient) => Promise<void>) => {
+    const client = new QueryClient();
+    let answer = (): void => {};
+    const queryFn = () =>
+      new Promise<string>((resolve) => {
+        answer = () => resolve('old');
+      });
+    const prefetched = client.prefetchQuery({ queryKey, queryFn });
+    const told = tell(client);
+    answer();
+    await prefetched;
+    await told;
+    // What is told once the answer is here is told by now.
+    await new Promise((resolve) => setImmediate(resolve));
+    const isStale = client.getQueryState(queryKey)?.isInvalidated;
+    client.clear();
+    return isStale;
+  };
+  // The control: the library alone takes it for new.
+  expect(await staleAfter((client) => client.invalidateQueries({ queryKey }))).toBe(false);
+  expect(await staleAfter((client) => reread(client, { queryKey }))).toBe(true);
+});
+
+it('asks again where the first answer was a failure, and shows one only for what fails again', async () => {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  let fail = (): void => {};
+  let asked = 0;
+  const queryFn = () => {
+    asked += 1;
+    if (asked > 1) return Promise.resolve('new');
+    return new Promise<string>((_, reject) => {
+      fail = () => reject(new Error('gone'));
+    });
+  };
+  const observer = new QueryObserver(client, { queryKey, queryFn });
+  const stop = observer.subscribe(() => {});
+  const told = reread(client, { queryKey });
+  fail();
+  await told;
+  expect(observer.getCurrentResult()).toMatchObject({ data: 'new', error: null });
+  stop();
+  client.clear();
+});

@@ -2,6 +2,7 @@ import { parseGitUrl } from '@berth/protocol/git-url';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
+import { reread } from '../../lib/reread';
 import { trpc } from '../../lib/trpc';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
@@ -32,7 +33,7 @@ export function RemotesDialog({ retry }: { retry?: (() => void) | undefined }) {
     try {
       await work();
       setError(null);
-      await client.invalidateQueries({ queryKey: query.queryKey });
+      await reread(client, { queryKey: query.queryKey });
       return true;
     } catch (problem) {
       const failure = failureOf(problem);

@@ -1,5 +1,6 @@
 import type { GitFailure } from '@berth/protocol/git-failure';
 import { useQueryClient } from '@tanstack/react-query';
+import { reread } from '../../lib/reread';
 import { trpc } from '../../lib/trpc';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { showError } from '../../ui/toasts';
@@ -16,7 +17,7 @@ export function TrustDialog({ failure, retry }: { failure: GitFailure; retry: ()
     showGitDialog(null);
     try {
       await trpc.git.trust.mutate({ projectId });
-      await client.invalidateQueries({ queryKey: gitKey(projectId) });
+      await reread(client, { queryKey: gitKey(projectId) });
       retry();
     } catch (error) {
       showError('The project is not trusted', error);
