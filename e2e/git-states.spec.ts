@@ -88,6 +88,12 @@ test('a conflict shows its ways out: either side, both, the file as it is, or ba
   await page.getByRole('menuitem', { name: 'Mark resolved' }).click();
   await question.getByRole('button', { name: 'Cancel' }).click();
   await expect(group('Conflicts')).toContainText('1');
+  await page.getByRole('tree', { name: 'Changes' }).focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(group('Conflicts')).toContainText('1');
   await fs.update.mutate({ projectId, path: 'edited.txt', content: 'by hand\n' });
   await take('edited.txt', 'Mark resolved');
   await expect(panel.getByRole('status')).toContainText('Everything is resolved');

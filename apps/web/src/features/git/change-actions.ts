@@ -1,4 +1,4 @@
-import type { Change } from '@berth/protocol/git-status';
+import type { Change, RepositoryStatus } from '@berth/protocol/git-status';
 import { trpc } from '../../lib/trpc';
 import type { Group } from './change-rows';
 import { hasConflictMarkers } from './conflict-markers';
@@ -9,6 +9,11 @@ import { runAction } from './run-action';
 /** Both names of a moved file, so that all of the move is staged or unstaged. */
 export const pathsOf = (changes: readonly Change[]): string[] =>
   changes.flatMap(({ path, oldPath }) => (oldPath === undefined ? [path] : [oldPath, path]));
+
+/** The paths of a whole group. Of more changes than are listed everything is meant, but for conflicts, which stay what they are. */
+export function pathsOfGroup(status: RepositoryStatus, group: Group): string[] {
+  return status.truncated && status.conflicted.length === 0 ? ['.'] : pathsOf(status[group]);
+}
 
 export function stage(projectId: string, paths: string[]): Promise<boolean> {
   return runAction('Staging failed', () => trpc.git.stage.mutate({ projectId, paths }));

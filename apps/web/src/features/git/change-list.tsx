@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { ContextMenu } from '../../ui/context-menu';
 import { useProject } from '../../workbench/project-context';
-import { askToDiscard, pathsOf, stage, unstage } from './change-actions';
+import { askToDiscard, askToResolve, pathsOf, stage, unstage } from './change-actions';
 import { ChangeLine } from './change-line';
 import { changeMenu } from './change-menu';
 import { activeIndex, type ChangeRow, changeRows, discardable, type Row } from './change-rows';
@@ -62,7 +62,11 @@ export function ChangeList({ status }: { status: RepositoryStatus }) {
     );
     if (neighbour) setFocused({ id: neighbour.id, index: at });
     const paths = pathsOf([row.change]);
-    void (row.group === 'staged' ? unstage(projectId, paths) : stage(projectId, paths));
+    if (row.group === 'staged') void unstage(projectId, paths);
+    // To stage a conflict is to call it resolved.
+    else if (row.group === 'conflicted')
+      void askToResolve(projectId, { path: row.change.path, take: 'working' });
+    else void stage(projectId, paths);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const row = rows[at];

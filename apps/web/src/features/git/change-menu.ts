@@ -2,7 +2,7 @@ import type { RepositoryStatus } from '@berth/protocol/git-status';
 import { FileInput } from 'lucide-react';
 import type { MenuItem } from '../../ui/menu-items';
 import { openFile } from '../../workbench/open-file';
-import { askToDiscard, askToResolve, pathsOf, stage, unstage } from './change-actions';
+import { askToDiscard, askToResolve, pathsOf, pathsOfGroup, stage, unstage } from './change-actions';
 import { type ChangeRow, discardable, type Group, type Row } from './change-rows';
 import { resolutionsOf } from './resolutions';
 
@@ -19,7 +19,7 @@ export function changeMenu(row: Row | undefined, repository: Repository): MenuIt
 }
 
 function groupMenu(group: Group, { projectId, status }: Repository): MenuItem[] {
-  const paths = () => (status.truncated ? ['.'] : pathsOf(status[group]));
+  const paths = () => pathsOfGroup(status, group);
   switch (group) {
     case 'conflicted':
       return [];

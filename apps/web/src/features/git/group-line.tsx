@@ -4,7 +4,7 @@ import { memo } from 'react';
 import { cx } from '../../ui/cx';
 import { IconButton } from '../../ui/icon-button';
 import { useProject } from '../../workbench/project-context';
-import { askToDiscard, pathsOf, stage, unstage } from './change-actions';
+import { askToDiscard, pathsOfGroup, stage, unstage } from './change-actions';
 import type { GroupRow, Row } from './change-rows';
 import styles from './git.module.css';
 import { toggleGroup } from './git-store';
@@ -35,7 +35,7 @@ export const GroupLine = memo(function GroupLine({
   const { id: projectId } = useProject();
   const { group, open } = row;
   const Chevron = open ? ChevronDown : ChevronRight;
-  const paths = () => (status.truncated ? ['.'] : pathsOf(status[group]));
+  const paths = () => pathsOfGroup(status, group);
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus and names its active line.
     <div
