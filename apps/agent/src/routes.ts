@@ -1,4 +1,4 @@
-import type { Duplex, Readable } from 'node:stream';
+import type { Duplex } from 'node:stream';
 import { CALL_LINK_PATH } from '@berth/protocol/agent-call-link';
 import type { WebSocket } from 'ws';
 import type { AgentContext } from './context';
@@ -8,7 +8,6 @@ import { askpassRoute } from './git/askpass-route';
 import { CallLink } from './http/call-link';
 import { type Exchange, runCall } from './http/calls';
 import { Link } from './terminal/link';
-import { openArchive } from './transfer/open-archive';
 
 /** Bytes rather than JSON: file contents, uploads. */
 export interface RawRoute {
@@ -16,14 +15,6 @@ export interface RawRoute {
   /** The whole pathname. */
   path: string;
   handle(exchange: Exchange, url: URL): Promise<void>;
-}
-
-/** Bytes for which the server gives up the connection: see `BYTE_STREAM`. */
-export interface ByteStreamRoute {
-  /** The whole pathname. */
-  path: string;
-  /** @throws AppError before there is a stream. */
-  open(url: URL, agent: AgentContext): Promise<Readable>;
 }
 
 /** What a WebSocket was asked for, and the connection that carries it. */
@@ -44,8 +35,6 @@ export const rawRoutes: RawRoute[] = [
   { method: 'GET', path: '/raw/file', handle: sendFile },
   { method: 'PUT', path: '/raw/upload', handle: receiveFile },
 ];
-
-export const byteStreamRoutes: ByteStreamRoute[] = [{ path: '/raw/archive', open: openArchive }];
 
 export const webSocketRoutes: WebSocketRoute[] = [
   { path: '/events', handle: (socket, { agent }) => agent.events.add(socket) },

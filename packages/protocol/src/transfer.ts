@@ -100,7 +100,7 @@ export const transferAgentStreams = {
     event: packProgressSchema,
     output: previewSchema,
   }),
-  /** Packs once, into the workspace's archive folder; `GET /raw/archive?id=` serves it then. */
+  /** Packs once, into the workspace's archive folder, from which the server sends it. */
   'transfer.pack': streamCall({
     input: selectionSchema.extend({
       downloadId: downloadIdSchema,

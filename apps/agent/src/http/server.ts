@@ -7,7 +7,6 @@ import { WebSocketServer } from 'ws';
 import type { AgentContext } from '../context';
 import { log } from '../log';
 import { rawRoutes, webSocketRoutes } from '../routes';
-import { answerBytes, asksForBytes } from './byte-stream';
 import { answerCall, answerError, answerStream } from './calls';
 
 const startedAt = new Date().toISOString();
@@ -24,11 +23,6 @@ export async function listen(agent: AgentContext): Promise<Server> {
     maxPayload: 8 * 1024 * 1024,
   });
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
-    if (asksForBytes(request)) {
-      socket.on('error', () => socket.destroy());
-      void answerBytes(request, socket, agent);
-      return;
-    }
     const url = new URL(request.url ?? '/', 'http://agent');
     const found = webSocketRoutes.find((candidate) => url.pathname.startsWith(candidate.path));
     if (!found) {

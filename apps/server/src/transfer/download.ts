@@ -1,6 +1,6 @@
 import { AppError } from '@berth/protocol/error';
 import type { Packed, PackProgress } from '@berth/protocol/transfer';
-import type { Workspaces } from '../workspace/workspaces';
+import type { ArchiveFile } from './archive-file';
 import { totalChunks } from './facts';
 import type { Packer } from './packer';
 import type { Receiver } from './receiver';
@@ -11,7 +11,6 @@ import type { DownloadStore } from './store';
 export interface DownloadParts {
   store: DownloadStore;
   packer: Packer;
-  workspaces: Workspaces;
   /** Called once the archive is not needed any more, or never will be. */
   onArchiveGone(downloadId: string): void;
   onFailure(error: unknown): void;
@@ -97,6 +96,11 @@ export class Download {
     this.#parts.store.save(this.record);
   }
 
+  /** The finished archive. @throws AppError NOT_FOUND, STORAGE_UNAVAILABLE. */
+  openArchive(): Promise<ArchiveFile> {
+    return this.#parts.store.openArchive(this.record);
+  }
+
   /** An HTTP answer sends bytes from `start` on. */
   beginReading(start: number): void {
     this.#readFromStart ||= start === 0;
@@ -165,17 +169,12 @@ export class Download {
 
   async #send(receiver: Receiver, { packed, from }: { packed: Packed; from: number }): Promise<void> {
     const { record } = this;
-    const { downloadId, projectId } = record;
     if (from > totalChunks(packed)) {
       throw new AppError('INVALID_INPUT', `The archive has ${totalChunks(packed)} chunks.`);
     }
-    const source = {
-      downloadId,
-      totalBytes: packed.totalBytes,
-      workspace: () => this.#parts.workspaces.running(projectId),
-    };
+    await using archive = await this.openArchive();
     const sink = receiver.sink(record, packed, () => this.touch());
     const signal = AbortSignal.any([this.ended, receiver.gone]);
-    await sendChunks(source, { from, sink, signal });
+    await sendChunks(archive, { totalBytes: packed.totalBytes, from, sink, signal });
   }
 }

@@ -5,7 +5,6 @@ import { projectIdSchema } from '@berth/protocol/project';
 import { type Packed, type Selection, selectionSchema } from '@berth/protocol/transfer';
 import type { HttpExchange, HttpRoute } from '../http/routes';
 import type { Services } from '../services';
-import { checkLength, openArchive } from './archive-reader';
 import { parseRange } from './byte-range';
 import type { Download } from './download';
 
@@ -41,7 +40,7 @@ async function answer(
   response.once('close', left);
   try {
     const packed = await download.packed();
-    const isOver = await send(services, {
+    const isOver = await send({
       download,
       packed,
       response,
@@ -72,9 +71,8 @@ interface Sending {
 }
 
 /** Sends what was asked for. True: the archive has been handed over, to its last byte, and nobody else reads it. */
-async function send(services: Services, { download, packed, response, headers }: Sending): Promise<boolean> {
+async function send({ download, packed, response, headers }: Sending): Promise<boolean> {
   const { totalBytes, checksum } = packed;
-  const { downloadId, projectId } = download.record;
   const etag = `"${checksum}"`;
   setFacts(response, download, packed);
   if (headers['if-none-match'] === etag) {
@@ -96,11 +94,10 @@ async function send(services: Services, { download, packed, response, headers }:
     return false;
   }
   download.beginReading(start);
-  const workspace = await services.workspaces.running(projectId);
-  const stream = await openArchive(workspace, { downloadId, start, end }, { signal: download.ended });
+  await using archive = await download.openArchive();
   const touch = setInterval(() => download.touch(), 1_000);
   try {
-    await pipeline(stream, checkLength(end - start), response);
+    await pipeline(archive.pieces(start, end), response, { signal: download.ended });
   } finally {
     clearInterval(touch);
   }

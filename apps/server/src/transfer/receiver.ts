@@ -2,9 +2,9 @@ import type { AppError } from '@berth/protocol/error';
 import type { ServerEventName, ServerEventPayload } from '@berth/protocol/socket';
 import type { DownloadEncoding, Packed, PackProgress } from '@berth/protocol/transfer';
 import type { Socket } from 'socket.io';
-import type { ChunkSink } from './chunk-sender';
 import { completionOf, headerOf, totalChunks } from './facts';
 import type { DownloadRecord } from './record';
+import type { ChunkSink } from './send-chunks';
 
 /** The client that receives a download: one socket, until it leaves or another one takes over. */
 export class Receiver {

@@ -50,7 +50,6 @@ export class DownloadService implements AsyncDisposable {
     this.#parts = {
       store: this.#store,
       packer: new Packer({ workspaces, quota: this.#quota, level: limits.level }),
-      workspaces,
       onArchiveGone: (downloadId) => this.#quota.release(downloadId),
       onFailure: (err) => log.error({ err }, 'a download failed'),
     };

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSyn
 import { join } from 'node:path';
 import { projectIdSchema } from '@berth/protocol/project';
 import type { Logger } from '../log';
+import { ArchiveFile } from './archive-file';
 import { type DownloadRecord, recordSchema } from './record';
 
 /**
@@ -40,6 +41,11 @@ export class DownloadStore {
     const path = join(this.#folder, `${record.downloadId}.json`);
     writeFileSync(`${path}.new`, JSON.stringify(record), { mode: 0o600 });
     renameSync(`${path}.new`, path);
+  }
+
+  /** @throws AppError NOT_FOUND when it is gone, STORAGE_UNAVAILABLE when it cannot be opened. */
+  openArchive({ projectId, downloadId }: DownloadRecord): Promise<ArchiveFile> {
+    return ArchiveFile.open(join(this.#folder, projectId, `${downloadId}.zip`));
   }
 
   /** Removes the archive and what is unfinished of it; the record stays. */

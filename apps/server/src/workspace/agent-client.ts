@@ -1,13 +1,16 @@
-import { type ClientRequest, Agent as HttpAgent, request as httpRequest, IncomingMessage } from 'node:http';
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+} from 'node:http';
 import { createInterface } from 'node:readline';
 import type { Duplex, Readable } from 'node:stream';
 import { AGENT_PROTOCOL_VERSION, type AgentHello, agentHelloSchema } from '@berth/protocol/agent';
 import { CALL_LINK_PATH, callLinkLimits } from '@berth/protocol/agent-call-link';
-import { BYTE_STREAM } from '@berth/protocol/byte-stream';
 import { AppError, errorShapeSchema } from '@berth/protocol/error';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
-import { type ByteSink, SinkReading } from './byte-sink';
 import type { OpenedSocket } from './call-connection';
 import { CallLink } from './call-link';
 import { stopped, unavailable } from './unavailable';
@@ -27,13 +30,6 @@ export interface AgentRequest {
   signal?: AbortSignal;
   /** Milliseconds until the answer's head must have arrived; none when absent. */
   timeoutMs?: number;
-}
-
-export interface BytesOptions {
-  signal: AbortSignal;
-  /** Milliseconds until the answer's head must have arrived. */
-  timeoutMs: number;
-  sink?: ByteSink;
 }
 
 const errorAnswerSchema = z.object({ error: errorShapeSchema });
@@ -70,14 +66,14 @@ class DuplexAgent extends HttpAgent {
 
 /** Speaks the agent's WebSockets and HTTP over any byte stream. What comes back is untrusted and bounded. */
 export class AgentClient implements Disposable {
-  readonly #connect: (reading?: SinkReading) => Promise<Duplex>;
+  readonly #connect: () => Promise<Duplex>;
   readonly #http: DuplexAgent;
   readonly #calls = new CallLink({
     open: (onMessage, signal) => this.#openWebSocket({ path: CALL_LINK_PATH, onMessage, signal }),
     timeoutMs: CALL_TIMEOUT_MS,
   });
 
-  constructor(connect: (reading?: SinkReading) => Promise<Duplex>, maxConnections: number) {
+  constructor(connect: () => Promise<Duplex>, maxConnections: number) {
     this.#connect = connect;
     this.#http = new DuplexAgent(() => connect(), maxConnections);
   }
@@ -209,33 +205,6 @@ export class AgentClient implements Disposable {
       signal?.removeEventListener('abort', end);
     }
     return { socket, stream };
-  }
-
-  /**
-   * Bytes for which the connection is given up (see `BYTE_STREAM`): they are put into the sink or, without one, to be read from the
-   * stream. That they are fewer or more than expected is the reader's to notice. @throws AppError as the agent answered it, WORKSPACE_UNAVAILABLE.
-   */
-  async openBytes(path: string, { signal, timeoutMs, sink }: BytesOptions): Promise<Duplex> {
-    const reading = sink && new SinkReading(sink);
-    const connection = await this.#connect(reading);
-    const answer = await new Promise<IncomingMessage | Duplex>((resolve, reject) => {
-      const outgoing = httpRequest({
-        path,
-        headers: { host: 'agent', connection: 'Upgrade', upgrade: BYTE_STREAM },
-        createConnection: () => connection as never,
-      });
-      outgoing.on('upgrade', (_answer, stream: Duplex, rest: Buffer) => {
-        if (reading) reading.begin(stream, rest);
-        else if (rest.length > 0) stream.unshift(rest);
-        resolve(stream);
-      });
-      outgoing.on('response', resolve);
-      bound(outgoing, { signal, timeoutMs, reject });
-      outgoing.end();
-    });
-    if (answer instanceof IncomingMessage) throw await refusal(answer);
-    endOn(signal, answer);
-    return answer;
   }
 
   [Symbol.dispose](): void {

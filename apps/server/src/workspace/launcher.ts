@@ -1,6 +1,5 @@
 import type { Duplex } from 'node:stream';
 import type { ProjectProgress, Runtime } from '@berth/protocol/project';
-import type { SinkReading } from './byte-sink';
 
 /** What a launcher needs to know of a project. */
 export interface WorkspaceSpec {
@@ -24,11 +23,8 @@ export interface RunningAgent {
   readonly bundleHash: string;
   /** Connections at most at the same time. */
   readonly maxConnections: number;
-  /**
-   * A new byte stream to the agent. `reading` follows it where it is a socket of this host.
-   * @throws AppError WORKSPACE_UNAVAILABLE.
-   */
-  connect(reading?: SinkReading): Promise<Duplex>;
+  /** A new byte stream to the agent. @throws AppError WORKSPACE_UNAVAILABLE. */
+  connect(): Promise<Duplex>;
   /** Resolves once, with why in words a person reads, when the agent is gone for whatever reason. */
   readonly exited: Promise<string>;
   /** Ends the workspace and everything that runs in it. Its files stay. */

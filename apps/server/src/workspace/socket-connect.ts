@@ -1,13 +1,11 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@berth/protocol/error';
-import type { SinkReading } from './byte-sink';
 
 /** A connection to a unix socket. @throws AppError WORKSPACE_UNAVAILABLE. */
-export function connectSocket(path: string, reading?: SinkReading): Promise<Socket> {
+export function connectSocket(path: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ path, ...(reading ? { onread: reading.onread } : {}) });
-    reading?.follow(socket);
+    const socket = connect({ path });
     const fail = (cause: Error) => {
       reject(
         new AppError('WORKSPACE_UNAVAILABLE', 'The workspace does not answer. Open the project again.', {

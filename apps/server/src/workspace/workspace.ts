@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
 import {
   type AgentCallName,
   type AgentCalls,
@@ -13,7 +12,7 @@ import { AppError } from '@berth/protocol/error';
 import type { WebSocket } from 'ws';
 import type { z } from 'zod';
 import type { Logger } from '../log';
-import { AgentClient, type AgentRequest, type BytesOptions } from './agent-client';
+import { AgentClient, type AgentRequest } from './agent-client';
 import type { RunningAgent } from './launcher';
 
 /** Milliseconds between attempts to reach the event stream of a running agent again. */
@@ -35,7 +34,7 @@ export class Workspace implements AsyncDisposable {
   constructor(agent: RunningAgent, log: Logger) {
     this.projectId = agent.projectId;
     this.agent = agent;
-    this.#client = new AgentClient((reading) => agent.connect(reading), agent.maxConnections);
+    this.#client = new AgentClient(() => agent.connect(), agent.maxConnections);
     this.#log = log;
   }
 
@@ -72,10 +71,6 @@ export class Workspace implements AsyncDisposable {
 
   request(options: AgentRequest): Promise<IncomingMessage> {
     return this.#client.request(options);
-  }
-
-  openBytes(path: string, options: BytesOptions): Promise<Duplex> {
-    return this.#client.openBytes(path, options);
   }
 
   openWebSocket(path: string, onMessage: (data: Buffer, isBinary: boolean) => void): Promise<WebSocket> {

@@ -4,7 +4,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@berth/protocol/error';
 import type Docker from 'dockerode';
 import type { Config } from '../../env';
-import type { SinkReading } from '../byte-sink';
 import type { RunningAgent } from '../launcher';
 import { connectSocket } from '../socket-connect';
 import { type ContainerEnd, describeEnd } from './end-reason';
@@ -63,14 +62,14 @@ export class DockerAgent implements RunningAgent {
     return this.#transport === 'socket' ? 64 : MAX_BRIDGES;
   }
 
-  async connect(reading?: SinkReading): Promise<Duplex> {
+  async connect(): Promise<Duplex> {
     switch (this.#transport) {
       case 'socket':
-        return connectSocket(this.#options.socket, reading);
+        return connectSocket(this.#options.socket);
       case 'exec':
         return this.#connectExec();
       case 'auto':
-        return this.#connectEither(reading);
+        return this.#connectEither();
     }
   }
 
@@ -103,17 +102,17 @@ export class DockerAgent implements RunningAgent {
     await this.ended;
   }
 
-  async #connectEither(reading?: SinkReading): Promise<Duplex> {
+  async #connectEither(): Promise<Duplex> {
     if (!existsSync(this.#options.socket)) return this.#connectExec();
     try {
-      return await this.#connectToSocket(reading);
+      return await this.#connectToSocket();
     } catch {
       return this.#connectExec();
     }
   }
 
-  async #connectToSocket(reading?: SinkReading): Promise<Duplex> {
-    const stream = await connectSocket(this.#options.socket, reading);
+  async #connectToSocket(): Promise<Duplex> {
+    const stream = await connectSocket(this.#options.socket);
     this.#transport = 'socket';
     return stream;
   }

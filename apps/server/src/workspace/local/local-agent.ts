@@ -1,6 +1,5 @@
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { SinkReading } from '../byte-sink';
 import type { RunningAgent } from '../launcher';
 import { connectSocket } from '../socket-connect';
 import { processStartTime } from './process';
@@ -33,8 +32,8 @@ export class LocalAgent implements RunningAgent {
     this.exited = this.#watch();
   }
 
-  connect(reading?: SinkReading): Promise<Duplex> {
-    return connectSocket(this.#process.socket, reading);
+  connect(): Promise<Duplex> {
+    return connectSocket(this.#process.socket);
   }
 
   async stop(): Promise<void> {
