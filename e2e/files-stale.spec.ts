@@ -50,3 +50,36 @@ test('an ignored folder that a build makes anew shows what the build wrote', asy
   await typeCommand(page, 'touch dist/later');
   await expect(entryOf(page, 'later')).toBeVisible();
 });
+
+test('a folder and a file that are open through a link, and an ignored file, show what a shell writes', async ({
+  berth,
+  page,
+}) => {
+  const { project, fs } = berth.client();
+  const { id: projectId } = await project.create.mutate({ name: 'Linked' });
+  await fs.create.mutate({ projectId, path: 'real/sub/text.txt', content: 'first\n' });
+  await fs.create.mutate({ projectId, path: 'node_modules/pkg/index.js', content: 'first\n' });
+  await openTerminal(page, berth, projectId);
+  await typeCommand(page, 'ln -s real link');
+  await entryOf(page, 'link link').click();
+  await entryOf(page, 'sub').click();
+  await entryOf(page, 'text.txt').click();
+  const text = page.getByRole('textbox', { name: 'link/sub/text.txt', exact: true });
+  await expect(text).toHaveText('first');
+  await typeCommand(page, 'echo second > real/sub/text.txt; touch real/sub/later.txt');
+  await expect(entryOf(page, 'later.txt')).toBeVisible();
+  await expect(text).toHaveText('second');
+
+  await entryOf(page, 'node_modules').click();
+  await entryOf(page, 'pkg').click();
+  await entryOf(page, 'index.js').click();
+  const script = page.getByRole('textbox', { name: 'node_modules/pkg/index.js', exact: true });
+  await expect(script).toHaveText('first');
+  // From now on only the open file itself is looked at.
+  await entryOf(page, 'node_modules').click();
+  await typeCommand(
+    page,
+    'rm -rf node_modules; mkdir -p node_modules/pkg; echo second > node_modules/pkg/index.js',
+  );
+  await expect(script).toHaveText('second');
+});

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AgentEvent } from '@berth/protocol/agent-event';
@@ -117,7 +126,7 @@ it('tells of a folder that another took the place of at once, and watches that o
     writeFileSync(join(folder, name, 'old'), '');
   }
   await watch();
-  watcher.watchListed('node_modules');
+  watcher.watchOpened('node_modules', 'node_modules');
   for (const name of ['src', 'node_modules']) {
     replace(name);
     await until(() => told('create', name));
@@ -135,7 +144,7 @@ it('leaves ignored folders alone until somebody lists them, and takes up a new .
   writeFileSync(join(folder, 'node_modules/x/unseen'), '');
   writeFileSync(join(folder, 'marker'), '');
   await until(() => told('create', 'marker'));
-  watcher.watchListed('node_modules');
+  watcher.watchOpened('node_modules', 'node_modules');
   writeFileSync(join(folder, 'node_modules/x/unseen-still'), '');
   writeFileSync(join(folder, 'node_modules/seen'), '');
   await until(() => told('create', 'node_modules/seen'));
@@ -144,6 +153,59 @@ it('leaves ignored folders alone until somebody lists them, and takes up a new .
   writeFileSync(join(folder, 'out/deep/seen'), '');
   await until(() => told('create', 'out/deep/seen'));
   expect(changes().filter((change) => change.path.startsWith('node_modules/x'))).toEqual([]);
+});
+
+it('tells of what is open in ignored folders, which come and go', async () => {
+  mkdirSync(join(folder, 'node_modules/a/b'), { recursive: true });
+  writeFileSync(join(folder, 'node_modules/a/b/file'), '1');
+  await watch();
+  watcher.watchOpened('node_modules/a/b/file', 'node_modules/a/b/file');
+  writeFileSync(join(folder, 'node_modules/a/b/file'), '2');
+  await until(() => told('update', 'node_modules/a/b/file'));
+  rmSync(join(folder, 'node_modules'), { recursive: true });
+  await until(() => told('delete', 'node_modules') || told('delete', 'node_modules/a'));
+  // A page reads again what it has open, and finds nothing.
+  watcher.watchOpened('node_modules/a/b/file', 'node_modules/a/b/file');
+  events.length = 0;
+  mkdirSync(join(folder, 'node_modules'));
+  await until(() => told('create', 'node_modules'));
+  watcher.watchOpened('node_modules/a/b/file', 'node_modules/a/b/file');
+  mkdirSync(join(folder, 'node_modules/a'));
+  await until(() => told('create', 'node_modules/a'));
+});
+
+it('goes on telling of what is open in a folder that becomes ignored', async () => {
+  mkdirSync(join(folder, 'out/deep'), { recursive: true });
+  writeFileSync(join(folder, 'out/deep/file'), '1');
+  await watch();
+  watcher.watchOpened('out/deep/file', 'out/deep/file');
+  writeFileSync(join(folder, '.gitignore'), 'out/\n');
+  writeFileSync(join(folder, 'marker'), '');
+  await until(() => told('create', 'marker'));
+  writeFileSync(join(folder, 'out/deep/file'), '2');
+  await until(() => told('update', 'out/deep/file'));
+});
+
+it('tells by the path through a link too, and where the link leads elsewhere', async () => {
+  mkdirSync(join(folder, 'one/sub'), { recursive: true });
+  mkdirSync(join(folder, 'two'));
+  symlinkSync('one', join(folder, 'link'));
+  symlinkSync('link', join(folder, 'twice'));
+  writeFileSync(join(folder, 'one/file'), '1');
+  await watch();
+  watcher.watchOpened('link', 'one');
+  watcher.watchOpened('twice/file', 'one/file');
+  writeFileSync(join(folder, 'one/file'), '2');
+  await until(
+    () => told('update', 'one/file') && told('update', 'link/file') && told('update', 'twice/file'),
+  );
+  writeFileSync(join(folder, 'one/new'), '');
+  await until(() => told('create', 'link/new'));
+  execFileSync('ln', ['-sfn', 'two', 'link'], { cwd: folder });
+  await until(() => told('create', 'link') && told('create', 'twice/file'));
+  events.length = 0;
+  rmSync(join(folder, 'two'), { recursive: true });
+  await until(() => told('delete', 'two') && told('delete', 'link'));
 });
 
 it('says that the repository changed, and nothing else of .git', async () => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServerEventPayload } from '@berth/protocol/socket';
 import type { Socket } from 'socket.io-client';
@@ -43,6 +43,27 @@ describeRuntimes('watching', (start) => {
       expect(again).toMatchObject({ revision, reread: false });
       const behind = await emit(one, 'project_subscribe', { projectId, revision: revision - 1 });
       expect(behind).toMatchObject({ revision, reread: true });
+    });
+
+    it('tell of what was read through a link or out of an ignored folder, by the path that was asked for', async () => {
+      const { fs } = app.client();
+      const folder = join(app.dataDir, 'projects', projectId);
+      for (const path of ['real/sub/file.txt', 'node_modules/pkg/index.js'])
+        await fs.create.mutate({ projectId, path, content: '1' });
+      symlinkSync('real', join(folder, 'link'));
+      const socket = await app.socket();
+      await emit(socket, 'project_subscribe', { projectId });
+      const { entries } = await fs.list.query({ projectId, path: 'link' });
+      expect(entries.map(({ path }) => path)).toEqual(['link/sub']);
+      expect((await fs.list.query({ projectId, path: 'link/sub' })).entries[0]?.path).toBe(
+        'link/sub/file.txt',
+      );
+      const opened = ['link/sub/file.txt', 'node_modules/pkg/index.js'];
+      for (const path of opened) await fs.read.query({ projectId, path });
+      const told = [...opened, 'link/sub/new.txt'].map((path) => updateOf(socket, path));
+      for (const path of ['real/sub/file.txt', 'node_modules/pkg/index.js', 'real/sub/new.txt'])
+        writeFileSync(join(folder, path), '22');
+      await Promise.all(told);
     });
 
     it('ask for a new read after the server was away', async () => {

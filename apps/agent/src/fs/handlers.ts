@@ -12,7 +12,11 @@ import { countTree, deleteFile, removeFolder } from './remove';
 import { createFile, updateFile } from './write';
 
 export const fsHandlers: Handlers<typeof fsAgentCalls> = {
-  'fs.read': (input, { agent }) => translated(input.path, () => readFileAt(projectOf(agent).root, input)),
+  'fs.read': (input, { agent }) =>
+    translated(input.path, () => {
+      const { root, watcher } = projectOf(agent);
+      return readFileAt(root, { ...input, onOpen: (asked, real) => watcher.watchOpened(asked, real) });
+    }),
   'fs.create': (input, { agent }) => translated(input.path, () => createFile(projectOf(agent).root, input)),
   'fs.update': (input, { agent }) => translated(input.path, () => updateFile(projectOf(agent).root, input)),
   'fs.delete': (input, { agent, signal }) =>
@@ -27,7 +31,7 @@ export const fsHandlers: Handlers<typeof fsAgentCalls> = {
   'fs.list': (input, { agent }) =>
     translated(input.path, () => {
       const { root, watcher } = projectOf(agent);
-      return listFolder(root, { ...input, onList: (path) => watcher.watchListed(path) });
+      return listFolder(root, { ...input, onOpen: (asked, real) => watcher.watchOpened(asked, real) });
     }),
   'fs.rmdir': (input, { agent, signal }) =>
     translated(input.path, () => removeFolder({ ...projectOf(agent), signal }, input)),

@@ -1,4 +1,4 @@
-import { type Dirent, lstatSync, type Stats } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { AppError } from '@berth/protocol/error';
@@ -6,29 +6,28 @@ import type { fsAgentCalls } from '@berth/protocol/fs';
 import type { Entry } from '@berth/protocol/fs-entry';
 import type { z } from 'zod';
 import { toEntry } from './entry';
+import { findOpened, type OnOpen } from './find-opened';
 import { decodeCursor, encodeCursor, pageOf } from './list-page';
 import { isHidden } from './own-area';
-import type { Place, Root } from './root';
+import { parsePath } from './path';
+import type { Root } from './root';
 
-type ListInput = z.output<(typeof fsAgentCalls)['fs.list']['input']> & {
-  /** Told the folder's path, links resolved, before it is read. */
-  onList?(path: string): void;
-};
+type ListInput = z.output<(typeof fsAgentCalls)['fs.list']['input']> & { onOpen: OnOpen };
 type ListOutput = z.input<(typeof fsAgentCalls)['fs.list']['output']>;
 
 /** Entries that are looked at before others get their turn. */
 const SLICE = 1000;
 
-/** Answers `fs.list`. Only the entries of the page are looked at one by one. */
+/** Answers `fs.list`. Only the entries of the page are looked at one by one; their paths go through the links that were asked for. */
 export async function listFolder(root: Root, input: ListInput): Promise<ListOutput> {
-  using folder = root.find(input.path, { follow: true });
+  using folder = findOpened(root, input.path, input.onOpen);
   const stats = lstatSync(folder.at);
   if (!stats.isDirectory()) throw new AppError('INVALID_INPUT', `${input.path} is not a folder.`);
   using dir = folder.dir.child(folder.name);
-  input.onList?.(folder.path);
   const items = await readdir(dir.at('.'), { withFileTypes: true });
   const shown = items.filter((item) => !isHidden(folder.path, item.name));
   const page = pageOf(shown, { after: decodeCursor(input.cursor), limit: input.limit });
+  const asked = parsePath(input.path).join('/');
   const entries: Entry[] = [];
   for (let start = 0; start < page.items.length; start += SLICE) {
     if (start > 0) await yieldToOthers();
@@ -36,7 +35,7 @@ export async function listFolder(root: Root, input: ListInput): Promise<ListOutp
     const found = dir.within(() => slice.map(({ name }) => look(name)));
     for (const [index, item] of slice.entries()) {
       const stats = found[index];
-      if (stats) entries.push(toEntry(pathIn(folder, item), stats, root));
+      if (stats) entries.push(toEntry(asked === '' ? item.name : `${asked}/${item.name}`, stats, root));
     }
   }
   return { entries, nextCursor: encodeCursor(page.next), total: shown.length };
@@ -49,8 +48,4 @@ function look(name: string): Stats | undefined {
   } catch {
     return undefined;
   }
-}
-
-function pathIn(folder: Place, item: Dirent): string {
-  return folder.path === '.' ? item.name : `${folder.path}/${item.name}`;
 }

@@ -6,17 +6,18 @@ import type { fsAgentCalls } from '@berth/protocol/fs';
 import { fsLimits } from '@berth/protocol/fs-entry';
 import type { z } from 'zod';
 import { etagOf, fileEtag } from './etag';
+import { findOpened, type OnOpen } from './find-opened';
 import { modifiedAt } from './modified';
 import { openFile } from './open-file';
 import { readSmallFile } from './read-small';
 import type { Root } from './root';
 
-type ReadInput = z.output<(typeof fsAgentCalls)['fs.read']['input']>;
+type ReadInput = z.output<(typeof fsAgentCalls)['fs.read']['input']> & { onOpen: OnOpen };
 type ReadOutput = z.input<(typeof fsAgentCalls)['fs.read']['output']>;
 
 /** Answers `fs.read`. */
 export async function readFileAt(root: Root, input: ReadInput): Promise<ReadOutput> {
-  using place = root.find(input.path, { follow: true });
+  using place = findOpened(root, input.path, input.onOpen);
   const whole = input.offset === undefined && input.length === undefined;
   const small = whole ? readSmallFile(place) : undefined;
   if (small)

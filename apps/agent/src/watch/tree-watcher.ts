@@ -2,6 +2,7 @@ import { setTimeout as delay, setImmediate as yieldToOthers } from 'node:timers/
 import type { AgentEvent } from '@berth/protocol/agent-event';
 import type { WatchMode } from '@berth/protocol/fs-watch';
 import { removeLeftover } from '../fs/leftovers';
+import { parsePath } from '../fs/path';
 import type { Root } from '../fs/root';
 import { isTemporary } from '../fs/temporary';
 import { log } from '../log';
@@ -10,6 +11,7 @@ import { Dirty } from './dirty';
 import type { Folder } from './folder';
 import { isGitFolder, isTelling } from './git-files';
 import { holdFolder, temporariesIn } from './look';
+import { Opened } from './opened';
 import { pollFolder } from './poll';
 import { KnownTree } from './tree';
 import { WatchSet } from './watch-set';
@@ -41,6 +43,7 @@ export class TreeWatcher implements Disposable {
   readonly #folders: WatchSet;
   readonly #tree: KnownTree;
   readonly #dirty = new Dirty();
+  readonly #opened = new Opened();
   readonly #poll: NodeJS.Timeout;
   readonly #closed = new AbortController();
   #gitChanged = false;
@@ -82,9 +85,12 @@ export class TreeWatcher implements Disposable {
     }
   }
 
-  /** An ignored folder somebody looks at is watched too. */
-  watchListed(path: string): void {
-    if (!isGitFolder(path) && !path.startsWith('.git/')) this.#tree.watchListed(path);
+  /** What somebody lists or reads is watched too where it is ignored, and told by the path they asked for. */
+  watchOpened(asked: string, real: string): void {
+    const path = parsePath(asked).join('/') || '.';
+    this.#opened.note(path, real);
+    this.#tree.watchOpened(real);
+    if (path !== real) this.#tree.watchOpened(path);
     this.#announceMode();
   }
 
@@ -142,9 +148,32 @@ export class TreeWatcher implements Disposable {
       rulesChanged ||= found.rulesChanged;
       for (const fresh of found.scan) await this.#tree.scan(fresh, changes);
     }
-    if (rulesChanged) await this.#tree.scan('.', changes);
+    if (rulesChanged) {
+      await this.#tree.scan('.', changes);
+      // What is ignored from now on and open is watched on.
+      for (const path of this.#opened.paths) this.#tree.watchOpened(path);
+    }
+    this.#addThroughLinks(changes);
     if (changes.full) this.#emit({ type: 'fs_reset' });
     else if (changes.changes.length > 0) this.#emit({ type: 'fs_changes', changes: changes.changes });
+  }
+
+  /** Adds what the changes mean for those who look through links. */
+  #addThroughLinks(changes: ChangeList): void {
+    const direct = changes.changes;
+    for (const change of this.#opened.retold(direct)) changes.add(change);
+    if (!direct.some(({ type }) => type === 'symlink')) return;
+    for (const path of this.#opened.redirected((asked) => this.#resolve(asked)))
+      changes.add({ action: 'create', path, type: 'symlink' });
+  }
+
+  #resolve(asked: string): string | undefined {
+    try {
+      using place = this.#root.find(asked, { follow: true });
+      return place.path;
+    } catch {
+      return undefined;
+    }
   }
 
   /** So much changes that names are not worth following: waits for quiet, reads the tree anew and says so once. */

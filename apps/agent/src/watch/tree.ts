@@ -6,7 +6,7 @@ import type { Root } from '../fs/root';
 import type { ChangeList } from './change-list';
 import { childPath, type Folder, identityOf } from './folder';
 import { isGitFolder } from './git-files';
-import { IgnoreRules } from './ignore-rules';
+import { foldersAbove, IgnoreRules } from './ignore-rules';
 import { entriesOf, holdFolder, readRules, statsOf } from './look';
 import type { WatchSet } from './watch-set';
 
@@ -36,10 +36,14 @@ export class KnownTree {
     if (path === '.') for (const folder of this.#folders.shallow) this.#read(folder.path, { shallow: true });
   }
 
-  /** Watches an ignored folder that somebody looks at. */
-  watchListed(path: string): void {
+  /** Watches what nothing else does of a path that somebody opens: the entry itself, where it is a folder, and those above it. */
+  watchOpened(path: string): void {
+    if (path === '.git' || path.startsWith('.git/')) return;
+    for (const folder of foldersAbove(path).reverse()) {
+      if (this.#folders.keep(folder) === undefined) this.#read(folder, { shallow: true });
+    }
     // One that is known may have been replaced by another since.
-    if (this.#folders.get(path)?.shallow !== false) this.#read(path, { shallow: true });
+    if (this.#folders.keep(path)?.shallow !== false) this.#read(path, { shallow: true });
   }
 
   /**
@@ -66,7 +70,7 @@ export class KnownTree {
       if (before === 'directory' && (type !== 'directory' || isReplaced)) this.#folders.drop(path);
       if (type === 'directory' && (before !== type || known === undefined || isReplaced)) {
         if (this.#isWatched(folder, name)) found.scan.push(path);
-        else if (known?.shallow) this.watchListed(path);
+        else if (known?.shallow) this.#read(path, { shallow: true });
       }
       if (name === '.gitignore' && !isGitFolder(folder.path)) {
         found.rulesChanged = this.#rules.set(folder.path, readRules(dir)) || found.rulesChanged;
@@ -87,7 +91,8 @@ export class KnownTree {
     if (isGitFolder(folder.path)) return;
     if (type === undefined) {
       if (before !== undefined) changes.add({ action: 'delete', path, type: before });
-    } else if (before !== type) changes.add({ action: 'create', path, type });
+      // A link is never written: one that was touched is another, and leads elsewhere.
+    } else if (before !== type || type === 'symlink') changes.add({ action: 'create', path, type });
     else if (type !== 'directory') changes.add({ action: 'update', path, type });
   }
 

@@ -3,7 +3,7 @@ import type { Dir } from '../fs/dir';
 import { childPath, type Folder, identityOf } from './folder';
 
 /** Ignored folders that are watched because somebody looks at them; the one looked at longest ago makes room. */
-const MAX_SHALLOW = 64;
+const MAX_SHALLOW = 500;
 
 export interface WatchSetOptions {
   /** Folders that are watched at most; the system may allow fewer. */
@@ -25,6 +25,13 @@ export class WatchSet implements Disposable {
 
   get(path: string): Folder | undefined {
     return this.#folders.get(path);
+  }
+
+  /** The folder at a path, which somebody looks at now. */
+  keep(path: string): Folder | undefined {
+    const folder = this.#folders.get(path);
+    if (folder && this.#shallow.delete(folder)) this.#shallow.add(folder);
+    return folder;
   }
 
   get shallow(): Folder[] {
