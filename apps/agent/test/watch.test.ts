@@ -4,6 +4,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -236,6 +237,24 @@ it('announces a flood of files as one reset', async () => {
   await until(
     () => told('create', 'd/after') || events.filter((event) => event.type === 'fs_reset').length > 1,
   );
+});
+
+it('has everything read anew when the system dropped events', async () => {
+  for (const name of ['a', 'b']) writeFileSync(join(folder, name), '');
+  await watch();
+  const limit = Number(readFileSync('/proc/sys/fs/inotify/max_queued_events', 'utf8'));
+  // Nothing takes events meanwhile. Writes to one file alone would be told as one.
+  const script = `
+    const { openSync, writeSync, writeFileSync } = require('node:fs');
+    const files = ['a', 'b'].map((name) => openSync(name, 'a'));
+    for (let write = 0; write < ${limit + 1_000}; write += 1) writeSync(files[write % 2], 'x');
+    writeFileSync('lost', '');`;
+  execFileSync(process.execPath, ['-e', script], { cwd: folder });
+  await until(() => told('create', 'lost') || events.some((event) => event.type === 'fs_reset'));
+  expect(told('create', 'lost'), 'the system must drop events, or this test proves nothing').toBe(false);
+  events.length = 0;
+  writeFileSync(join(folder, 'lost'), 'more');
+  await until(() => told('update', 'lost'));
 });
 
 it('polls what the system does not watch, and says so', async () => {

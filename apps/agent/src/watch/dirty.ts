@@ -17,16 +17,20 @@ export class Dirty {
     if (names.has(name)) return;
     names.add(name);
     this.#count += 1;
-    if (this.#count <= MAX_NAMES) return;
+    if (this.#count > MAX_NAMES) this.overflow();
+  }
+
+  /** More was touched than anybody told. */
+  overflow(): void {
     this.#overflowed = true;
     this.#names.clear();
   }
 
   get isEmpty(): boolean {
-    return this.#count === 0;
+    return this.#count === 0 && !this.#overflowed;
   }
 
-  /** True when more was touched than is remembered. */
+  /** True when more was touched than is remembered, or told. */
   get overflowed(): boolean {
     return this.#overflowed;
   }

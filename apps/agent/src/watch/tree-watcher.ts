@@ -8,6 +8,7 @@ import { isTemporary } from '../fs/temporary';
 import { log } from '../log';
 import { ChangeList } from './change-list';
 import { Dirty } from './dirty';
+import { EventQueue } from './event-queue';
 import type { Folder } from './folder';
 import { isGitFolder, isTelling } from './git-files';
 import { holdFolder, temporariesIn } from './look';
@@ -42,6 +43,7 @@ export class TreeWatcher implements Disposable {
   readonly #root: Root;
   readonly #folders: WatchSet;
   readonly #tree: KnownTree;
+  readonly #queue = new EventQueue();
   readonly #dirty = new Dirty();
   readonly #opened = new Opened();
   readonly #poll: NodeJS.Timeout;
@@ -54,7 +56,7 @@ export class TreeWatcher implements Disposable {
   constructor({ root, emit, maxWatches }: TreeWatcherOptions) {
     this.#root = root;
     this.#emit = emit;
-    this.#folders = new WatchSet({ maxWatches, onEvent: (folder, name) => this.#touched(folder, name) });
+    this.#folders = new WatchSet({ maxWatches, onEvent: (folder, name) => this.#onEvent(folder, name) });
     this.#tree = new KnownTree(root, this.#folders);
     this.#poll = setInterval(() => this.#lookAtPolled(), POLL_MS).unref();
   }
@@ -99,6 +101,14 @@ export class TreeWatcher implements Disposable {
     clearTimeout(this.#timer);
     clearInterval(this.#poll);
     this.#folders[Symbol.dispose]();
+  }
+
+  #onEvent(folder: Folder, name: string | null): void {
+    if (this.#queue.delivered()) {
+      this.#dirty.overflow();
+      this.#schedule(GATHER_MS);
+    }
+    this.#touched(folder, name);
   }
 
   #touched(folder: Folder, name: string | null): void {
