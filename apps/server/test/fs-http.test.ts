@@ -46,6 +46,11 @@ describe('raw bytes', () => {
     const page = await raw('page.html');
     expect(page.headers.get('content-type')).toBe('application/octet-stream');
     expect(page.headers.get('content-disposition')).toMatch(/^attachment; filename="page.html"/);
+    writeFileSync(join(folder, 'drawing.svg'), '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>');
+    const drawing = await raw('drawing.svg');
+    expect(drawing.headers.get('content-disposition')).toMatch(/^attachment; filename="drawing.svg"/);
+    expect(drawing.headers.get('content-security-policy')).toMatch(/^sandbox; default-src 'none'/);
+    expect(drawing.headers.get('x-content-type-options')).toBe('nosniff');
     writeFileSync(join(folder, 'empty'), '');
     expect(await (await raw('empty')).text()).toBe('');
   });

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
@@ -9,6 +10,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { fsLimits } from '@berth/protocol/fs-entry';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -16,6 +18,13 @@ import { describeRuntimes } from './support/runtimes';
 import { errorOf, type TestApp, type TestClient } from './support/test-app';
 
 const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
+
+/** A program that listens at a path. */
+async function listenAt(path: string): Promise<Server> {
+  const server = createServer().listen(path);
+  await once(server, 'listening');
+  return server;
+}
 
 describeRuntimes('file operations', (start) => {
   let app: TestApp;
@@ -133,25 +142,29 @@ describeRuntimes('file operations', (start) => {
       expect(await codeOf(fs.create.mutate({ projectId, path: 'large', content: large }))).toBe('TOO_LARGE');
     });
 
-    it('answers pipes, devices and link loops at once', async () => {
+    it('answers pipes, sockets, devices and link loops at once', async () => {
       run('mkfifo', 'pipe');
+      await using listener = await listenAt(onDisk('socket'));
+      expect(listener.listening).toBe(true);
       symlinkSync('loop-b', onDisk('loop-a'));
       symlinkSync('loop-a', onDisk('loop-b'));
       symlinkSync('/dev/zero', onDisk('zero'));
       for (const [path, code] of [
         ['pipe', 'NOT_A_FILE'],
+        ['socket', 'NOT_A_FILE'],
         ['loop-a', 'INVALID_INPUT'],
         ['zero', 'PATH_OUTSIDE_PROJECT'],
       ] as const) {
         expect(await codeOf(fs.read.query({ projectId, path }))).toBe(code);
         expect(await codeOf(fs.update.mutate({ projectId, path, content: '' }))).toBe(code);
       }
+      expect(await fs.stat.query({ projectId, path: 'socket' })).toMatchObject({ type: 'other' });
       expect(await fs.stat.query({ projectId, path: 'pipe' })).toMatchObject({ type: 'other' });
       expect(await fs.stat.query({ projectId, path: 'loop-a' })).toMatchObject({
         type: 'symlink',
         linkType: null,
       });
-      for (const path of ['pipe', 'loop-a', 'zero'])
+      for (const path of ['pipe', 'socket', 'loop-a', 'zero'])
         await fs.delete.mutate({ projectId, path, permanent: true });
       expect(existsSync('/dev/zero')).toBe(true);
     });
