@@ -1,6 +1,6 @@
 import * as Radix from '@radix-ui/react-dialog';
 import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useRef } from 'react';
 import { cx } from './cx';
 import styles from './dialog.module.css';
 import { IconButton } from './icon-button';
@@ -28,6 +28,7 @@ export function Dialog({
   footer,
   children,
 }: DialogProps) {
+  const opener = useRef<Element>(null);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -35,16 +36,24 @@ export function Dialog({
         <Radix.Content
           className={cx(styles.dialog, styles[size])}
           onOpenAutoFocus={(event) => {
+            opener.current = document.activeElement;
             if (!firstFocus?.current) return;
             event.preventDefault();
             firstFocus.current.focus();
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            // What took the focus meanwhile keeps it.
+            const isFree = document.activeElement === document.body;
+            if (isFree && opener.current instanceof HTMLElement) opener.current.focus();
           }}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <div className={styles.header}>
             <Radix.Title className={styles.title}>{title}</Radix.Title>
             <Radix.Close asChild>
-              <IconButton icon={X} label="Close" />
+              {/* It has the focus first: a tooltip of Berth's would open with the dialog and take the first Escape. */}
+              <IconButton icon={X} label="Close" hint="title" />
             </Radix.Close>
           </div>
           {description && <Radix.Description className={styles.description}>{description}</Radix.Description>}
