@@ -47,6 +47,26 @@ test('everything is done in the tree by keyboard, and deletion is asked for and 
   expect((await fs.read.query({ projectId, path: 'src/b.txt' })).content).toBe('src/b.txt\n');
 });
 
+test('what was deleted is put back by keyboard long after', async ({ berth, page }) => {
+  const projectId = await openProject(berth, page, ['src/a.txt', 'readme.md']);
+  const { fs } = berth.client();
+  const button = page.getByRole('button', { name: 'Recently deleted' });
+  const dialog = page.getByRole('dialog', { name: 'Recently deleted' });
+  await button.press('Enter');
+  await expect(dialog).toContainText('Nothing to put back');
+  await page.keyboard.press('Escape');
+  await expect(button).toBeFocused();
+  // Deleted by another page: this one never offered to undo it.
+  await fs.rmdir.mutate({ projectId, path: 'src', recursive: true });
+  await fs.delete.mutate({ projectId, path: 'readme.md' });
+  await button.press('Enter');
+  await expect(dialog.getByRole('listitem')).toHaveText([/^readme.md/, /^src\//]);
+  await dialog.getByRole('button', { name: 'Put back src' }).press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('treeitem', { name: 'src', exact: true })).toBeVisible();
+  expect((await fs.read.query({ projectId, path: 'src/a.txt' })).content).toBe('src/a.txt\n');
+});
+
 test('a new file is created in its folder and opened; what others write shows up by itself', async ({
   berth,
   page,

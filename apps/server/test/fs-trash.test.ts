@@ -26,6 +26,28 @@ describeRuntimes('entries that are hard to handle', (start) => {
     return execFileSync('bash', ['-c', script], { cwd: folder, uid, gid, encoding: 'utf8' });
   };
 
+  it('are listed while they can be put back, the latest first', async () => {
+    expect(await fs.deleted.query({ projectId })).toEqual({ entries: [] });
+    await fs.create.mutate({ projectId, path: 'lost/a.txt' });
+    await fs.create.mutate({ projectId, path: 'b.txt' });
+    const { undo } = await fs.rmdir.mutate({ projectId, path: 'lost', recursive: true });
+    await fs.delete.mutate({ projectId, path: 'b.txt' });
+    const { entries } = await fs.deleted.query({ projectId });
+    expect(entries.map(({ path, type }) => [path, type])).toEqual([
+      ['b.txt', 'file'],
+      ['lost', 'directory'],
+    ]);
+    expect(entries[1]?.undo).toBe(undo);
+    for (const entry of entries) await fs.restore.mutate({ projectId, token: entry.undo });
+    expect(await fs.deleted.query({ projectId })).toEqual({ entries: [] });
+    expect(existsSync(join(folder, 'lost/a.txt'))).toBe(true);
+    await fs.delete.mutate({ projectId, path: 'b.txt' });
+    const [token] = readdirSync(join(folder, '.berth/trash'));
+    const record = { path: 'b.txt', deletedAt: Date.now() - 61 * 60_000 };
+    writeFileSync(join(folder, '.berth/trash', token ?? '', 'record.json'), JSON.stringify(record));
+    expect(await fs.deleted.query({ projectId })).toEqual({ entries: [] });
+  });
+
   it('do not keep the trash from being emptied of what is too old', async () => {
     const { uid, gid } = statSync(folder);
     // What a module cache is like: folders that nobody may write into.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call } from './call';
-import { entrySchema, fileVersionSchema, fsLimits, pathSchema } from './fs-entry';
+import { entrySchema, entryTypeSchema, fileVersionSchema, fsLimits, pathSchema } from './fs-entry';
 
 /** Bytes of a file's text or raw content. `base64` carries any bytes; `utf8` only text. */
 export const encodingSchema = z.enum(['utf8', 'base64']);
@@ -93,6 +93,21 @@ export const fsAgentCalls = {
   'fs.restore': call(
     z.object({ token: z.string().regex(/^[0-9a-f]{24}$/, 'not an undo token') }),
     entrySchema,
+  ),
+  /** What was deleted and can still be put back, the latest first. */
+  'fs.deleted': call(
+    z.object({}),
+    z.object({
+      entries: z.array(
+        z.object({
+          /** Give it to `fs.restore`. */
+          undo: z.string(),
+          path: z.string(),
+          type: entryTypeSchema,
+          deletedAt: z.iso.datetime(),
+        }),
+      ),
+    }),
   ),
   /** What deleting an entry would take, to ask before; `truncated` when there is more than was counted. */
   'fs.count': call(

@@ -50,6 +50,7 @@ export const fsHandlers: Handlers<typeof fsAgentCalls> = {
       using place = root.find(await trash.restore(token), { follow: false });
       return entryAt(place, root);
     }),
+  'fs.deleted': async (_input, { agent }) => ({ entries: projectOf(agent).trash.list() }),
   'fs.count': ({ path }, { agent, signal }) =>
     translated(path, () => countTree(projectOf(agent).root, path, signal)),
 };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -10,9 +11,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { AppError } from '@berth/protocol/error';
+import type { fsAgentCalls } from '@berth/protocol/fs';
 import { z } from 'zod';
 import { log } from '../log';
 import { Dir } from './dir';
+import { typeOf } from './entry';
 import { errno } from './errors';
 import { OWN_FOLDER } from './own-area';
 import type { Place, Root } from './root';
@@ -23,6 +26,8 @@ import { removeProtectedTree, removeTree } from './tree';
 const KEPT_MS = 60 * 60_000;
 /** Entries that can be put back; the oldest goes first. */
 const MAX_KEPT = 50;
+
+type Deleted = z.output<(typeof fsAgentCalls)['fs.deleted']['output']>['entries'][number];
 
 const recordSchema = z.object({ path: z.string(), deletedAt: z.number() });
 
@@ -54,6 +59,19 @@ export class Trash {
     return token;
   }
 
+  /** What can be put back, the latest first. */
+  list(): Deleted[] {
+    using trash = this.#found();
+    if (!trash) return [];
+    const oldest = Date.now() - KEPT_MS;
+    return readdirSync(trash.at('.'))
+      .flatMap((undo) => deletedIn(trash, undo) ?? [])
+      .filter(({ deletedAt }) => deletedAt > oldest)
+      .sort((a, b) => b.deletedAt - a.deletedAt)
+      .slice(0, MAX_KEPT)
+      .map(({ deletedAt, ...entry }) => ({ ...entry, deletedAt: new Date(deletedAt).toISOString() }));
+  }
+
   /** Puts an entry back where it was. Returns its path. @throws AppError NOT_FOUND, ALREADY_EXISTS. */
   async restore(token: string): Promise<string> {
     using trash = this.#open();
@@ -71,6 +89,18 @@ export class Trash {
     }
     await removeTree({ dir: trash, name: token }, new AbortController().signal);
     return path;
+  }
+
+  /** The trash, where anything was deleted yet. */
+  #found(): Dir | undefined {
+    try {
+      using root = Dir.open(this.#root.path);
+      using own = root.child(OWN_FOLDER);
+      return own.child('trash');
+    } catch (error) {
+      if (errno(error) === 'ENOENT') return undefined;
+      throw error;
+    }
   }
 
   /** The trash, created where it is missing. */
@@ -126,6 +156,20 @@ function readRecord(trash: Dir, token: string): z.infer<typeof recordSchema> | u
   try {
     using kept = trash.child(token);
     return recordSchema.parse(JSON.parse(readSmallFile(kept.at('record.json'))));
+  } catch {
+    return undefined;
+  }
+}
+
+function deletedIn(
+  trash: Dir,
+  undo: string,
+): (Omit<Deleted, 'deletedAt'> & { deletedAt: number }) | undefined {
+  const record = readRecord(trash, undo);
+  if (!record || record.deletedAt > Date.now()) return undefined;
+  try {
+    using kept = trash.child(undo);
+    return { undo, ...record, type: typeOf(lstatSync(kept.at('entry'))) };
   } catch {
     return undefined;
   }

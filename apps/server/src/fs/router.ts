@@ -6,6 +6,7 @@ export const fsRouter = router({
   list: forwardQuery('fs.list'),
   stat: forwardQuery('fs.stat'),
   count: forwardQuery('fs.count'),
+  deleted: forwardQuery('fs.deleted'),
   create: forwardMutation('fs.create'),
   update: forwardMutation('fs.update'),
   delete: forwardMutation('fs.delete'),

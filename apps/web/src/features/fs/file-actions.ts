@@ -16,6 +16,8 @@ export interface FileActions {
   duplicate(path: string): Promise<boolean>;
   copy(from: string, to: string): Promise<boolean>;
   remove(entry: Entry): Promise<boolean>;
+  /** Puts a deleted entry back where it was. */
+  restore(token: string, path: string): Promise<boolean>;
 }
 
 const UNDO_MS = 12_000;
@@ -33,14 +35,13 @@ export function createFileActions(client: QueryClient, projectId: string): FileA
     }
   }
 
-  async function restore(token: string, path: string): Promise<void> {
-    await attempt(`“${nameOf(path)}” could not be put back`, async () => {
+  const restore = (token: string, path: string) =>
+    attempt(`“${nameOf(path)}” could not be put back`, async () => {
       await trpc.fs.restore.mutate({ projectId, token });
       await refresh(path);
       tellRestored(path);
       revealEntry(path);
     });
-  }
 
   const copy = (from: string, to: string) =>
     attempt(`“${nameOf(from)}” could not be copied`, async () => {
@@ -71,6 +72,7 @@ export function createFileActions(client: QueryClient, projectId: string): FileA
         revealEntry(to);
       }),
     copy,
+    restore,
     duplicate: (path) =>
       attempt(`“${nameOf(path)}” could not be duplicated`, async () => {
         const { entries } = await trpc.fs.list.query({ projectId, path: parentOf(path) });

@@ -1,8 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { ChevronsDownUp, FilePlus, FolderPlus, RotateCw } from 'lucide-react';
+import { ArchiveRestore, ChevronsDownUp, FilePlus, FolderPlus, RotateCw } from 'lucide-react';
+import { useState } from 'react';
 import { IconButton } from '../../ui/icon-button';
 import { PanelHeader } from '../../workbench/panel-frame';
 import { useProject } from '../../workbench/project-context';
+import { DeletedDialog } from './deleted-dialog';
 import { FileTree } from './file-tree';
 import styles from './file-tree.module.css';
 import { refreshAllFolders } from './folder-queries';
@@ -20,6 +22,7 @@ function newEntryFolder(): string {
 export default function FilesPanel() {
   const client = useQueryClient();
   const { id: projectId } = useProject();
+  const [showsDeleted, setShowsDeleted] = useState(false);
   return (
     <div className={styles.panel}>
       <PanelHeader>
@@ -42,9 +45,16 @@ export default function FilesPanel() {
           onClick={() => void refreshAllFolders(client, projectId)}
         />
         <IconButton icon={ChevronsDownUp} label="Collapse folders" size="sm" onClick={collapseAll} />
+        <IconButton
+          icon={ArchiveRestore}
+          label="Recently deleted"
+          size="sm"
+          onClick={() => setShowsDeleted(true)}
+        />
       </PanelHeader>
       <FileTree />
       <UploadList />
+      {showsDeleted && <DeletedDialog onClose={() => setShowsDeleted(false)} />}
     </div>
   );
 }
