@@ -2,19 +2,11 @@ import { createHash } from 'node:crypto';
 import { expect } from '@playwright/test';
 import { io } from 'socket.io-client';
 import { test } from './support/fixtures';
+import { randomNumbers } from './support/random-numbers';
 import { TerminalReader } from './support/terminal-reader';
 
 const ROUNDS = 50;
 const LINES = 3_000;
-
-/** The same rounds in every run, so that one that fails can be run again. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 

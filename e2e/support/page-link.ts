@@ -4,6 +4,8 @@ import type { Page, WebSocketRoute } from '@playwright/test';
 export interface PageLink {
   /** What the server says gets lost; what the page says arrives. */
   loseAnswers(): void;
+  /** What the page says gets lost; what the server says arrives. */
+  loseMessages(): void;
   /** The connection breaks, and none can be made. */
   cut(): Promise<void>;
   mend(): void;
@@ -11,7 +13,7 @@ export interface PageLink {
 
 /** Takes hold of the page's connection before it is made. `alter` may change what the page says. */
 export async function holdLink(page: Page, alter: (message: string) => string): Promise<PageLink> {
-  let state: 'up' | 'deaf' | 'down' = 'up';
+  let state: 'up' | 'deaf' | 'mute' | 'down' = 'up';
   const open = new Set<{ page: WebSocketRoute; server: WebSocketRoute }>();
   await page.route('**/socket.io/**', (route) => (state === 'down' ? route.abort() : route.continue()));
   await page.routeWebSocket(/\/socket\.io\//, async (socket) => {
@@ -22,14 +24,19 @@ export async function holdLink(page: Page, alter: (message: string) => string): 
     const server = socket.connectToServer();
     const pair = { page: socket, server };
     open.add(pair);
-    socket.onMessage((message) => server.send(typeof message === 'string' ? alter(message) : message));
+    socket.onMessage((message) => {
+      if (state !== 'mute') server.send(typeof message === 'string' ? alter(message) : message);
+    });
     server.onMessage((message) => {
-      if (state === 'up') socket.send(message);
+      if (state !== 'deaf') socket.send(message);
     });
   });
   return {
     loseAnswers: () => {
       state = 'deaf';
+    },
+    loseMessages: () => {
+      state = 'mute';
     },
     async cut() {
       state = 'down';

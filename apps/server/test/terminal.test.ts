@@ -151,6 +151,27 @@ describe('what a client types', () => {
     expect(terminal.text).not.toContain('aecho');
   });
 
+  it('waits for what the client sent before it, for each client by itself', async () => {
+    const terminal = await create();
+    const { sessionId } = terminal;
+    await terminal.type('stty -echo; echo rea""dy; cat\r');
+    await terminal.waitFor('ready\r\n');
+    const send = (data: string, seq: number, clientId = 'tab') =>
+      emit(socket, 'terminal_data', { sessionId, data, clientId, seq });
+    const missing = (missingInput: number) => ({
+      ok: false,
+      error: { code: 'CONFLICT', details: { missingInput } },
+    });
+    expect(await send('lost\r', 2)).toMatchObject(missing(1));
+    expect(await send('one\r', 1)).toMatchObject({ ok: true });
+    expect(await send('other\r', 1, 'another tab')).toMatchObject({ ok: true });
+    expect(await send('lost\r', 4)).toMatchObject(missing(2));
+    expect(await send('two\r', 2)).toMatchObject({ ok: true });
+    expect(await send('three\r', 3)).toMatchObject({ ok: true });
+    await terminal.waitFor('three\r\n');
+    expect(terminal.text).toMatch(/ready\r\none\r\nother\r\ntwo\r\nthree\r\n$/);
+  });
+
   it('does not block the workspace when the program reads nothing', async () => {
     const stuck = await create();
     await stuck.type('stty raw -echo; echo go; sleep 1000\r');

@@ -70,12 +70,8 @@ export class Link {
     const { header, data } = readInputFrame(frame);
     const { id, sessionId, clientId, seq } = header;
     try {
-      const session = this.#sessions.get(sessionId);
-      if (!session.isRunning) throw new AppError('CONFLICT', 'This terminal has ended. Start a new one.');
-      const sequence = clientId !== undefined && seq !== undefined ? { clientId, seq } : undefined;
-      if (!session.write(data, sequence)) {
-        throw new AppError('TOO_LARGE', 'The program does not read what is typed. Wait, or press Ctrl+C.');
-      }
+      const place = clientId !== undefined && seq !== undefined ? { clientId, seq } : undefined;
+      this.#sessions.get(sessionId).write(data, place);
       this.#confirm(id);
     } catch (error) {
       this.#refuse(id, error);

@@ -1,6 +1,8 @@
+import { AppError } from '@berth/protocol/error';
 import type { Terminal, TerminalEnd, TerminalSize } from '@berth/protocol/terminal';
 import { log } from '../log';
 import { describeProcess } from './describe-process';
+import { type InputPlace, InputStreams } from './input-streams';
 import { OutputRing } from './output-ring';
 import { Pty, type PtyOptions } from './pty';
 import type { Snapshot } from './screen/screen-messages';
@@ -32,8 +34,6 @@ const SCREEN_MS = 16;
 const SCREEN_BYTES = 256 * 1024;
 /** Milliseconds between looks at who makes whom wait. */
 const PATIENCE_MS = 50;
-/** Clients whose input numbers are remembered. */
-const MAX_INPUT_CLIENTS = 64;
 /** How a shell ends whose terminal is closed: by SIGHUP. */
 const HUNG_UP: TerminalEnd = { exitCode: 0, signal: 1 };
 
@@ -61,7 +61,7 @@ export class Session {
   readonly #ring = new OutputRing(RING_BYTES);
   readonly #pty: Pty;
   readonly #viewers = new Set<Viewer>();
-  readonly #inputNumbers = new Map<string, number>();
+  readonly #inputs = new InputStreams();
   readonly #createdAt = new Date().toISOString();
   #size: TerminalSize;
   #resizedAt = 0;
@@ -202,12 +202,18 @@ export class Session {
     if (viewer.beginCatchingUp()) void this.#resync(viewer);
   }
 
-  /** Types. False when the program does not read. An input that a client repeats is typed once. */
-  write(bytes: Uint8Array, sequence?: { clientId: string; seq: number }): boolean {
-    if (sequence && (this.#inputNumbers.get(sequence.clientId) ?? 0) >= sequence.seq) return true;
-    if (!this.#pty.write(bytes)) return false;
-    if (sequence) this.#rememberInput(sequence.clientId, sequence.seq);
-    return true;
+  /**
+   * Types. An input that a client repeats is typed once, and none is before the ones that the client sent earlier.
+   * @throws AppError CONFLICT when the shell has ended or an earlier input is missing, TOO_LARGE when the program does not read.
+   */
+  write(bytes: Uint8Array, place?: InputPlace): void {
+    if (place && this.#inputs.hasTaken(place)) return;
+    if (!this.isRunning) throw new AppError('CONFLICT', 'This terminal has ended. Start a new one.');
+    if (place) this.#inputs.expect(place);
+    if (!this.#pty.write(bytes)) {
+      throw new AppError('TOO_LARGE', 'The program does not read what is typed. Wait, or press Ctrl+C.');
+    }
+    if (place) this.#inputs.take(place);
   }
 
   /** Lets go of everything; its processes are ended by whoever closes the session. */
@@ -321,13 +327,6 @@ export class Session {
     this.#resizedAt = this.#ring.end;
     for (const viewer of this.#viewers) viewer.resized(this.#size);
     this.#pty.resize(cols, rows);
-  }
-
-  #rememberInput(clientId: string, seq: number): void {
-    this.#inputNumbers.delete(clientId);
-    this.#inputNumbers.set(clientId, seq);
-    const oldest = this.#inputNumbers.keys().next();
-    if (this.#inputNumbers.size > MAX_INPUT_CLIENTS && !oldest.done) this.#inputNumbers.delete(oldest.value);
   }
 
   /** All output is read: what remains is its last screen, which costs less than a living one. */

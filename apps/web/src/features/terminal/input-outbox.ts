@@ -8,11 +8,17 @@ export interface PendingInput {
 
 /**
  * What a person typed and the session has not confirmed, in order. It outlives a lost connection: everything unconfirmed is sent again
- * with its numbers, and the session types each number once.
+ * with its numbers, and the session types each number once and none before its turn.
  */
 export class InputOutbox {
+  #clientId = randomId();
   #pending: PendingInput[] = [];
   #lastSeq = 0;
+
+  /** Whose numbers they are. */
+  get clientId(): string {
+    return this.#clientId;
+  }
 
   get pending(): readonly PendingInput[] {
     return this.#pending;
@@ -32,7 +38,30 @@ export class InputOutbox {
     return pieces;
   }
 
-  confirm(seq: number): void {
-    this.#pending = this.#pending.filter((input) => input.seq !== seq);
+  /** The session has typed it. */
+  confirm(input: PendingInput): void {
+    this.#pending = this.#pending.filter((each) => each !== input);
   }
+
+  /** The session waits for this number. When it is not here, the session knows this client no more: all pending is numbered anew. */
+  missing(seq: number): void {
+    if (!this.#pending.some((input) => input.seq === seq)) this.#numberAnew(this.#pending);
+  }
+
+  /** The session refuses what is pending. All of it goes, so that nothing typed has a hole. */
+  giveUp(): void {
+    this.#numberAnew([]);
+  }
+
+  #numberAnew(inputs: PendingInput[]): void {
+    this.#clientId = randomId();
+    this.#pending = inputs.map(({ data }, index) => ({ seq: index + 1, data }));
+    this.#lastSeq = inputs.length;
+  }
+}
+
+function randomId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
 }

@@ -1,9 +1,9 @@
-import type { TerminalSize } from '@berth/protocol/terminal';
+import { missingInputSchema, type TerminalSize } from '@berth/protocol/terminal';
 import { isProjectStopped, isUnreachable, toAppError } from '../../lib/errors';
 import { emitAck, on, onConnect, send, socket } from '../../lib/socket';
 import { DrawingQueue } from './drawing-queue';
 import type { Emulator } from './emulator';
-import { InputOutbox } from './input-outbox';
+import { InputOutbox, type PendingInput } from './input-outbox';
 
 /** Milliseconds until a failed attachment is tried again, doubled each time up to the largest. */
 const RETRY_MS = { first: 250, most: 4_000 };
@@ -27,7 +27,6 @@ export class SessionClient {
   readonly #events: SessionEvents;
   readonly #outbox = new InputOutbox();
   readonly #drawing: DrawingQueue;
-  readonly #clientId = randomId();
   readonly #disposers: (() => void)[] = [];
   /** All before this has been handed to the emulator; undefined before the first attachment. */
   #next: number | undefined;
@@ -223,18 +222,31 @@ export class SessionClient {
     this.#events.onSize({ cols, rows }, room !== undefined && (cols < room.cols || rows < room.rows));
   }
 
-  #send({ seq, data }: { seq: number; data: string | Uint8Array }): void {
-    const input = { sessionId: this.#sessionId, data: data as string, clientId: this.#clientId, seq };
-    emitAck('terminal_data', input).then(
-      () => this.#outbox.confirm(seq),
+  #send(input: PendingInput): void {
+    const { clientId } = this.#outbox;
+    const { seq, data } = input;
+    const attempt = this.#attempt;
+    emitAck('terminal_data', { sessionId: this.#sessionId, data: data as string, clientId, seq }).then(
+      () => this.#outbox.confirm(input),
       (error: unknown) => {
-        // A lost connection, also one that nobody has noticed yet, keeps the input for the next one; a refusal is final.
-        if (!this.#attached || isUnreachable(error)) return;
-        if (toAppError(error).code === 'WORKSPACE_UNAVAILABLE') return;
-        this.#outbox.confirm(seq);
-        this.#events.onError(error);
+        // An attachment sends again what was on its way before it.
+        if (attempt === this.#attempt && this.#outbox.pending.includes(input)) this.#unsent(error);
       },
     );
+  }
+
+  /** A lost connection, also one that nobody has noticed yet, keeps the input for the next one; a refusal is final. */
+  #unsent(error: unknown): void {
+    const { code, details } = toAppError(error);
+    if (!this.#attached || isUnreachable(error) || code === 'WORKSPACE_UNAVAILABLE') return;
+    const missing = missingInputSchema.safeParse(details);
+    if (missing.success) {
+      this.#outbox.missing(missing.data.missingInput);
+      void this.#attach();
+    } else {
+      this.#outbox.giveUp();
+      this.#events.onError(error);
+    }
   }
 
   #setAttached(attached: boolean): void {
@@ -246,10 +258,4 @@ export class SessionClient {
 /** What the emulator says by itself when it gets or loses the focus, or a snapshot switches such reports on. */
 function isFocusReport(data: string | Uint8Array): boolean {
   return data === '\x1b[I' || data === '\x1b[O';
-}
-
-function randomId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
 }
