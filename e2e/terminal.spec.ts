@@ -192,14 +192,17 @@ test('an ended shell shows its code and restarts', async ({ page, berth }) => {
 test('closing a terminal ends what it left running', async ({ page, berth }) => {
   const projectId = await newProject(berth);
   await openTerminal(page, berth, projectId);
-  await typeCommand(page, 'nohup sleep 4321 & setsid sleep 4321 & echo "started $((1 + 1))"');
+  await typeCommand(
+    page,
+    `nohup sleep 4321 & setsid sleep 4321 & env -i setsid sh -c '(sleep 4321 &)' & echo "started $((1 + 1))"`,
+  );
   await expectInTerminal(berth, projectId, 'started 2');
   await page.getByRole('button', { name: 'New terminal' }).click();
   const tabs = page.getByRole('tablist', { name: 'Terminals' });
   await expect(tabs.getByRole('tab')).toHaveCount(2);
   await expectAttached(page);
   await typeCommand(page, 'echo "before: $(pgrep -fc "[s]leep 4321")"');
-  await expectInTerminal(berth, projectId, 'before: 2');
+  await expectInTerminal(berth, projectId, 'before: 3');
   await tabs.getByRole('button', { name: 'Close' }).first().click();
   await expect(tabs.getByRole('tab')).toHaveCount(1);
   await typeCommand(page, 'echo "after: $(pgrep -fc "[s]leep 4321")"');

@@ -121,6 +121,44 @@ describe('a session', () => {
   });
 });
 
+describe('a daemon', () => {
+  /** Leaves its parents, its process session, its terminal and its environment, and forks twice. */
+  const daemon = (marker: number) =>
+    `env -i setsid nohup sh -c '(sleep ${marker} </dev/null >/dev/null 2>&1 &)' & sleep 0.3; echo pid $(pgrep -f '[s]leep ${marker}') end\r`;
+  const daemonOf = async (terminal: TerminalClient) => {
+    await terminal.until(() => /pid \d+ end/.test(terminal.text));
+    return Number(/pid (\d+) end/.exec(terminal.text)?.[1]);
+  };
+
+  it('ends with the terminal it was started from, whatever it has left behind, and with no other', async () => {
+    const [terminal, other] = [await create(), await create()];
+    await terminal.type(daemon(9010));
+    await other.type(daemon(9011));
+    const [pid, otherPid] = [await daemonOf(terminal), await daemonOf(other)];
+    // The control: no other sign tells that it is the terminal's.
+    const [, parent, , session, tty] =
+      readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    expect([Number(parent), Number(session)]).not.toContain(terminal.terminal.pid);
+    expect(tty).toBe('0');
+    expect(readFileSync(`/proc/${pid}/environ`, 'utf8')).not.toMatch(/TERM|HOME|BERTH/);
+    await terminal.close();
+    expect([isAlive(pid), isAlive(otherPid)]).toEqual([false, true]);
+    await other.close();
+    expect(isAlive(otherPid)).toBe(false);
+  });
+
+  it('ends with the terminal also when its shell has ended before', async () => {
+    const terminal = await create();
+    await terminal.type(daemon(9012));
+    const pid = await daemonOf(terminal);
+    await terminal.type('exit\r');
+    await terminal.until(() => terminal.exit !== undefined);
+    expect(isAlive(pid)).toBe(true);
+    await terminal.close();
+    expect(isAlive(pid)).toBe(false);
+  });
+});
+
 describe('what a client types', () => {
   it('arrives whole and in order: a megabyte in one piece, bytes that are no text, characters cut in half', async () => {
     const terminal = await create();

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { markIn } from './session-mark';
 
 export interface ProcessRow {
   pid: number;
   parent: number;
   /** The process session (setsid) it belongs to. */
   session: number;
-  /** NUL-separated NAME=value pairs; empty where they may not be read. */
-  environment: string;
+  /** The session it was started from, directly or not; undefined for none (see session-mark.ts). */
+  mark: bigint | undefined;
 }
 
 /** Every process that runs, as /proc shows it; empty where there is none. */
@@ -26,34 +27,26 @@ function readProcess(pid: number): ProcessRow | undefined {
     const [state, parent, , session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     // A zombie has ended; it waits for its parent only.
     if (state === 'Z') return undefined;
-    return { pid, parent: Number(parent), session: Number(session), environment: readEnvironment(pid) };
+    const mark = markIn(readFileSync(`/proc/${pid}/limits`, 'latin1'));
+    return { pid, parent: Number(parent), session: Number(session), mark };
   } catch {
     return undefined;
   }
 }
 
-function readEnvironment(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/environ`, 'latin1');
-  } catch {
-    return '';
-  }
-}
-
 export interface Belonging {
-  /** A NAME=value, or its beginning, that marks a process. */
-  marker: string;
+  owns(mark: bigint): boolean;
   /** Shells, which lead a process session each. */
   shells: number[];
 }
 
-/** The processes that carry the marker, belong to a shell's session, or descend from one that does. */
-export function processesOf({ marker, shells }: Belonging, rows: ProcessRow[]): number[] {
+/** The processes that are marked, belong to a shell's session, or descend from one that does. */
+export function processesOf({ owns, shells }: Belonging, rows: ProcessRow[]): number[] {
   const found = new Set<number>(
     rows
       .filter(
-        ({ pid, session, environment }) =>
-          shells.includes(pid) || shells.includes(session) || `\0${environment}`.includes(`\0${marker}`),
+        ({ pid, session, mark }) =>
+          shells.includes(pid) || shells.includes(session) || (mark !== undefined && owns(mark)),
       )
       .map(({ pid }) => pid),
   );

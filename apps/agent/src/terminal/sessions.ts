@@ -8,7 +8,8 @@ import { log } from '../log';
 import { endProcesses } from './end-processes';
 import { Screens } from './screens';
 import { Session } from './session';
-import { SESSION_VARIABLE, shellFor } from './shell';
+import { isMarkOf, sessionMark } from './session-mark';
+import { shellFor } from './shell';
 import { workingFolder } from './working-folder';
 
 /** Ended sessions whose last screen is kept until they are closed. */
@@ -23,6 +24,8 @@ export class Sessions {
   readonly #screens: Screens;
   readonly #sessions = new Map<string, Session>();
   #starting = 0;
+  /** Settles when what an agent that was killed left behind has ended: it carries the marks that new sessions are given. */
+  readonly #cleared: Promise<void>;
   #lastChannel = 0;
   #announceTimer: NodeJS.Timeout | undefined;
 
@@ -30,8 +33,9 @@ export class Sessions {
     this.#config = config;
     this.#screens = new Screens(config.scrollback);
     this.#events = events;
-    // What an agent that was killed left behind belongs to no session any more.
-    this.#endAll([]).catch((error: unknown) => log('earlier terminals could not be ended', error));
+    this.#cleared = this.#endAll([]).catch((error: unknown) =>
+      log('earlier terminals could not be ended', error),
+    );
   }
 
   /** @throws AppError TERMINAL_LIMIT, PATH_OUTSIDE_PROJECT, NOT_FOUND, INVALID_INPUT. */
@@ -45,6 +49,7 @@ export class Sessions {
     }
     this.#starting++;
     try {
+      await this.#cleared;
       const cwd = await workingFolder(this.#config.root, spec.cwd);
       return this.#start(spec, cwd);
     } finally {
@@ -73,7 +78,10 @@ export class Sessions {
     const session = this.get(sessionId);
     this.#sessions.delete(sessionId);
     session.dispose();
-    await endProcesses({ marker: `${SESSION_VARIABLE}=${sessionId}\0`, shells: [session.pid] });
+    const own = this.#markOf(session.channel);
+    // The pid of a shell that has ended may be another program's by now.
+    const shells = session.isRunning ? [session.pid] : [];
+    await endProcesses({ owns: (mark) => mark === own, shells });
     this.#changed();
   }
 
@@ -82,18 +90,19 @@ export class Sessions {
     const sessions = [...this.#sessions.values()];
     this.#sessions.clear();
     for (const session of sessions) session.dispose();
-    await this.#endAll(sessions.map(({ pid }) => pid));
+    await this.#endAll(sessions.filter(({ isRunning }) => isRunning).map(({ pid }) => pid));
   }
 
   #start(spec: z.output<typeof terminalSpecSchema>, cwd: string): Session {
     const { projectId, root, scrollback } = this.#config;
+    const channel = ++this.#lastChannel;
     const sessionId = `terminal_${projectId}_${randomUUID()}`;
     const session = new Session({
-      ...shellFor(this.#config, sessionId),
+      ...shellFor(this.#config, this.#markOf(channel)),
       sessionId,
       projectId,
       root,
-      channel: ++this.#lastChannel,
+      channel,
       name: spec.name,
       size: { cols: spec.cols, rows: spec.rows },
       cwd,
@@ -118,7 +127,11 @@ export class Sessions {
     }, ANNOUNCE_MS);
   }
 
+  #markOf(channel: number): bigint {
+    return sessionMark(this.#config.projectId, channel);
+  }
+
   #endAll(shells: number[]): Promise<void> {
-    return endProcesses({ marker: `${SESSION_VARIABLE}=terminal_${this.#config.projectId}_`, shells });
+    return endProcesses({ owns: (mark) => isMarkOf(this.#config.projectId, mark), shells });
   }
 }
