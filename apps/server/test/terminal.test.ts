@@ -288,6 +288,24 @@ describe('several clients', () => {
   });
 });
 
+describe('a client that creates a terminal without showing it', () => {
+  it('neither limits its size nor makes its program wait', async () => {
+    const hidden = await create({ visible: false });
+    const { sessionId } = hidden;
+    hidden.acknowledges = false;
+    const other = await app.socket();
+    const room = { cols: 100, rows: 50 };
+    const shown = await TerminalClient.attach(other, { sessionId, ...room });
+    await shown.until(() => shown.sizes.length > 0);
+    expect(shown.sizes).toEqual([room]);
+    other.disconnect();
+    await hidden.type('seq 1 300000; touch ran-through\r');
+    await expect
+      .poll(() => existsSync(join(app.folder(projectId), 'ran-through')), { timeout: 10_000 })
+      .toBe(true);
+  });
+});
+
 describe('flow control', () => {
   it('makes the program wait for a client that draws nothing, and loses nothing when it goes on', async () => {
     const terminal = await create();

@@ -76,8 +76,12 @@ export type Terminal = z.infer<typeof terminalSchema>;
 
 export const terminalListOutput = z.object({ terminals: z.array(terminalSchema).max(100) });
 
-/** Input of `terminal_create` without the project. `cwd` is relative to the project's root. */
+/**
+ * Input of `terminal_create` without the project. `cwd` is relative to the project's root. A client that does not show the terminal
+ * yet creates it with `visible: false`: its size is the first one, and limits nobody.
+ */
 export const terminalSpecSchema = terminalSizeSchema.extend({
+  visible: z.boolean().default(true),
   cwd: pathSchema.default('.'),
   name: terminalNameSchema.default(''),
 });

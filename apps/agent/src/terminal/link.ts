@@ -117,7 +117,7 @@ export class Link {
   async #create(request: Request<'create'>): Promise<LinkCreated> {
     const session = await this.#sessions.create(request);
     const viewer = session.addViewer(this.#outlet);
-    session.setViewerSize(viewer, { cols: request.cols, rows: request.rows, visible: true });
+    session.setViewerSize(viewer, request);
     this.#keep(session, viewer);
     const terminal = await session.describe();
     this.#goLive({ session, viewer, offset: 0 });

@@ -100,12 +100,13 @@ export function changeFontSize(step: number): void {
   useTerminals.setState({ fontSize });
 }
 
-/** Starts a terminal. */
+/** Starts a terminal in a size that only its view, once there is one, makes a claim to. */
 export async function startTerminal(
   projectId: string,
   from: { cwd?: string; name?: string } = {},
 ): Promise<string> {
-  const { sessionId } = await emitAck('terminal_create', { projectId, cols: 80, rows: 24, ...from });
+  const first = { cols: 80, rows: 24, visible: false };
+  const { sessionId } = await emitAck('terminal_create', { projectId, ...first, ...from });
   await refreshTerminals(projectId);
   return sessionId;
 }
