@@ -4,7 +4,7 @@ import { PassThrough } from 'node:stream';
 import type { LinkEvent } from '@berth/protocol/terminal-link';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ScreenListener, Screens } from './screens';
-import { Session } from './session';
+import { Session, type SessionOptions } from './session';
 
 const MIB = 1024 * 1024;
 
@@ -12,13 +12,15 @@ const MIB = 1024 * 1024;
 class KeptScreens {
   listener: ScreenListener | undefined;
   handed: Uint8Array[] = [];
-  create = (_screen: number, _size: unknown, listener: ScreenListener): void => {
+  live = new Set<number>();
+  create = (screen: number, _size: unknown, listener: ScreenListener): void => {
     this.listener = listener;
+    this.live.add(screen);
   };
   output = (_screen: number, bytes: Uint8Array): void => void this.handed.push(bytes);
   unsettled = (): number => 0;
   resize = (): void => {};
-  dispose = (): void => {};
+  dispose = (screen: number): void => void this.live.delete(screen);
   snapshot = async () => ({ text: 'the screen', offset: this.bytes, cols: 80, rows: 24 });
   get bytes(): number {
     return this.handed.reduce((sum, { length }) => sum + length, 0);
@@ -30,10 +32,8 @@ let session: Session;
 let announced: PassThrough;
 
 /** A shell that prints a mebibyte whenever it reads a line. */
-beforeEach(async () => {
-  screens = new KeptScreens();
-  announced = new PassThrough();
-  session = new Session({
+function optionsWith(more: Partial<SessionOptions> = {}): SessionOptions {
+  return {
     sessionId: 'terminal_x_y',
     projectId: 'x',
     root: tmpdir(),
@@ -50,7 +50,14 @@ beforeEach(async () => {
     environment: { PATH: '/usr/bin:/bin' },
     cwd: tmpdir(),
     onChange: () => announced.write('.'),
-  });
+    ...more,
+  };
+}
+
+beforeEach(async () => {
+  screens = new KeptScreens();
+  announced = new PassThrough();
+  session = new Session(optionsWith());
   await expect.poll(() => screens.bytes).toBe('ready\r\n'.length);
 });
 afterEach(async () => {
@@ -87,4 +94,13 @@ it('hands a new screen all that is left of the output, however much comes meanwh
   expect(lost?.position).toBe(screens.bytes - MIB);
   expect(Buffer.from(lost?.output ?? []).equals(Buffer.alloc(MIB, 'b'))).toBe(true);
   await printed('c');
+});
+
+it('lets go of its screen when no shell can be started, and says so', () => {
+  // The system is asked for a terminal of no size it knows.
+  const size = { cols: 'eighty' as unknown as number, rows: 24 };
+  expect(() => new Session(optionsWith({ channel: 2, size }))).toThrow(
+    expect.objectContaining({ code: 'CONFLICT', message: expect.stringContaining('could not start') }),
+  );
+  expect([...screens.live]).toEqual([1]);
 });

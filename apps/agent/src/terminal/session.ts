@@ -95,21 +95,16 @@ export class Session {
         return { position: this.#ring.start, size: this.#size, output: this.#takeScreenOutput() };
       },
     });
-    this.#pty = new Pty({
-      ...options.size,
-      file: options.file,
-      args: options.args,
-      environment: options.environment,
-      cwd: options.cwd,
-      onOutput: (bytes) => this.#output(bytes),
-      onExit: (end) => {
-        this.#end = end;
-        options.onChange();
-        // A shell may let go of its terminal before it ends, and the system may tell the two in either order.
-        for (const viewer of this.#viewers) this.pump(viewer);
-      },
-      onClose: () => this.#drained(),
-    });
+    try {
+      this.#pty = this.#startShell();
+    } catch (cause) {
+      options.screens.dispose(options.channel);
+      throw new AppError(
+        'CONFLICT',
+        'The workspace could not start a shell. End some of its programs, then try again.',
+        { cause },
+      );
+    }
   }
 
   get pid(): number {
@@ -139,6 +134,25 @@ export class Session {
       viewers: this.#viewers.size,
       createdAt: this.#createdAt,
     };
+  }
+
+  #startShell(): Pty {
+    const { size, file, args, environment, cwd, onChange } = this.#options;
+    return new Pty({
+      ...size,
+      file,
+      args,
+      environment,
+      cwd,
+      onOutput: (bytes) => this.#output(bytes),
+      onExit: (end) => {
+        this.#end = end;
+        onChange();
+        // A shell may let go of its terminal before it ends, and the system may tell the two in either order.
+        for (const viewer of this.#viewers) this.pump(viewer);
+      },
+      onClose: () => this.#drained(),
+    });
   }
 
   /** Whether the bytes since then are still here, and all in one size. */
