@@ -45,3 +45,21 @@ it('restores any state at any byte, cell by cell', async () => {
     expect(JSON.stringify(restored) === JSON.stringify(control) ? 0 : seed).toBe(0);
   }
 });
+
+it('tells a new title while output never stops', async () => {
+  const titles: string[] = [];
+  const screen = new Screen(
+    { id: 1, cols: COLS, rows: ROWS, scrollback: SCROLLBACK, position: 0 },
+    (message) => {
+      if (message.type === 'title') titles.push(message.title);
+    },
+  );
+  screen.output(new TextEncoder().encode('\x1b]0;building\x07'));
+  const endless = setInterval(() => screen.output(new TextEncoder().encode('compiling\r\n')), 5);
+  try {
+    await expect.poll(() => titles, { timeout: 1_000, interval: 20 }).toEqual(['building']);
+  } finally {
+    clearInterval(endless);
+    screen.dispose();
+  }
+});

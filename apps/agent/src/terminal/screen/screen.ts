@@ -12,6 +12,8 @@ const RELIEF_BYTES = 1024 * 1024;
 const MAX_PENDING_BYTES = 4 * 1024 * 1024;
 /** Milliseconds without new output after which what waits is interpreted. */
 const IDLE_MS = 40;
+/** Milliseconds after which a sequence has been interpreted and what it changed is told, however much output follows it. */
+const MOST_MS = 400;
 /** Output with sequences is interpreted at once while no more bytes than this wait. */
 const PROMPT_BYTES = 256 * 1024;
 const MAX_TITLE_CHARS = 500;
@@ -35,6 +37,7 @@ export class Screen {
   readonly #post: (message: FromScreens) => void;
   readonly #pending = new PendingOutput();
   #timer: NodeJS.Timeout | undefined;
+  #reportTimer: NodeJS.Timeout | undefined;
   #unreported = 0;
   #title = '';
   #reportedTitle = '';
@@ -60,6 +63,7 @@ export class Screen {
     // A program may be waiting for an answer to a sequence in this output.
     if (!plain && this.#pending.bytes < PROMPT_BYTES) this.#feed(this.#pending.takeSpecial());
     if (this.#pending.bytes >= this.#relieveAt) this.#relieve();
+    else if (!plain) this.#reportTimer ??= setTimeout(() => this.#relieve(), MOST_MS);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#settle(), IDLE_MS);
   }
@@ -83,6 +87,7 @@ export class Screen {
 
   dispose(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#reportTimer);
     this.#terminal.dispose();
   }
 
@@ -122,6 +127,8 @@ export class Screen {
   }
 
   #report(): void {
+    clearTimeout(this.#reportTimer);
+    this.#reportTimer = undefined;
     if (this.#title !== this.#reportedTitle) {
       this.#reportedTitle = this.#title;
       this.#post({ type: 'title', screen: this.#id, title: this.#title });
