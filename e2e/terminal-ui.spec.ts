@@ -131,6 +131,20 @@ test('as many lines are kept above the screen as the operator says, over a reloa
   await find('line <18>');
 });
 
+test('programs are told whether the page is dark or light, also after it changes', async ({
+  page,
+  berth,
+}) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const projectId = await openProject(page, berth);
+  const ask = `printf '\\033]11;?\\a'; IFS= read -rs -d '\\' answer; printf 'told %q\\n' "$answer"`;
+  await typeCommand(page, ask);
+  await expectInTerminal(berth, projectId, /told \S*rgb:1919\/1c1c\/2121/);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await typeCommand(page, ask);
+  await expectInTerminal(berth, projectId, /told \S*rgb:ffff\/ffff\/ffff/);
+});
+
 test('a link opens its page apart, and a place in a file opens in the editor', async ({ page, berth }) => {
   const code = Array.from({ length: 60 }, (_, line) => `const line${line + 1} = 'of the file';\n`).join('');
   const print = `

@@ -267,6 +267,31 @@ describe('what a program asks its terminal', () => {
   });
 });
 
+describe('a program that asks for the colours', () => {
+  it('is told once those of the visible client that told its own last', async () => {
+    const colors = (background: string) => ({ foreground: '#000000', background, cursor: '#000000' });
+    const terminal = await create({ colors: colors('#102030') });
+    const { sessionId } = terminal;
+    const other = await app.socket();
+    const ask = async () => {
+      const start = terminal.text.length;
+      await terminal.type(
+        `stty -echo; printf '\\e]11;?\\a'; IFS= read -rs -d '\\' answer; read -rs -t 0.2 -n 1 more; printf 'got %q [%s]\\n' "$answer" "$more"\r`,
+      );
+      const got = () => /got \S*;rgb:(\S+)\\E' \[(.*)\]\r\n/.exec(terminal.text.slice(start));
+      await terminal.until(() => got() !== null);
+      return got()?.slice(1);
+    };
+    expect(await ask()).toEqual(['1010/2020/3030', '']);
+    await TerminalClient.attach(other, { sessionId, visible: false, colors: colors('#ff0000') });
+    expect(await ask()).toEqual(['1010/2020/3030', '']);
+    await emitOk(other, 'terminal_resize', { sessionId, ...size, visible: true, colors: colors('#ffffff') });
+    expect(await ask()).toEqual(['ffff/ffff/ffff', '']);
+    const spoilt = { sessionId, ...size, colors: colors('red') };
+    expect(await codeOf(socket, 'terminal_resize', spoilt)).toBe('INVALID_INPUT');
+  });
+});
+
 describe('several clients', () => {
   it('share the smallest of the sizes they show', async () => {
     const first = await create();

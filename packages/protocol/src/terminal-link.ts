@@ -4,6 +4,7 @@ import {
   offsetSchema,
   sessionIdSchema,
   terminalAttachmentSchema,
+  terminalColorsSchema,
   terminalEndSchema,
   terminalInputSchema,
   terminalSchema,
@@ -29,7 +30,7 @@ export const linkRequestSchema = z.discriminatedUnion('type', [
   request
     .extend(ofSession.shape)
     .extend(terminalSizeSchema.shape)
-    .extend({ type: z.literal('resize'), visible: z.boolean() }),
+    .extend({ type: z.literal('resize'), visible: z.boolean(), colors: terminalColorsSchema.optional() }),
   /** Not answered. */
   ofSession.extend({ type: z.literal('ack'), offset: offsetSchema }),
 ]);

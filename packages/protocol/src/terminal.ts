@@ -31,6 +31,15 @@ export const rowsSchema = z.number().int().min(1).max(500);
 export const terminalSizeSchema = z.object({ cols: colsSchema, rows: rowsSchema });
 export type TerminalSize = z.infer<typeof terminalSizeSchema>;
 
+const colorSchema = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour is written #rrggbb');
+/** The colours a client draws with, which a program that asks for them (OSC 10, 11 and 12) is told. */
+export const terminalColorsSchema = z.object({
+  foreground: colorSchema,
+  background: colorSchema,
+  cursor: colorSchema,
+});
+export type TerminalColors = z.infer<typeof terminalColorsSchema>;
+
 /** A byte position in a session's output: 0 is before the first byte the shell wrote. */
 export const offsetSchema = z.number().int().nonnegative();
 
@@ -82,6 +91,7 @@ export const terminalListOutput = z.object({ terminals: z.array(terminalSchema).
  */
 export const terminalSpecSchema = terminalSizeSchema.extend({
   visible: z.boolean().default(true),
+  colors: terminalColorsSchema.optional(),
   cwd: pathSchema.default('.'),
   name: terminalNameSchema.default(''),
 });
@@ -94,6 +104,8 @@ export const terminalViewSchema = z.object({
   cols: colsSchema.optional(),
   rows: rowsSchema.optional(),
   visible: z.boolean().default(true),
+  /** Those of the visible client that told its own last are the session's. */
+  colors: terminalColorsSchema.optional(),
   /** Resume: all before this offset is drawn already. Used when the bytes since then are still at hand. */
   since: offsetSchema.optional(),
 });
@@ -160,7 +172,9 @@ export const terminalClientEvents = {
   terminal_ack: call(ofSession.extend({ offset: offsetSchema }), z.object({})),
   /** Answers the size in force, which another client may limit. */
   terminal_resize: call(
-    ofSession.extend(terminalSizeSchema.shape).extend({ visible: z.boolean().default(true) }),
+    ofSession
+      .extend(terminalSizeSchema.shape)
+      .extend({ visible: z.boolean().default(true), colors: terminalColorsSchema.optional() }),
     terminalSizeSchema,
   ),
   /** Gives the session a name; an empty one removes it. */

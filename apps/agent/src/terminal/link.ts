@@ -9,14 +9,13 @@ import {
 } from '@berth/protocol/terminal-link';
 import type { RawData, WebSocket } from 'ws';
 import { log } from '../log';
-import type { Session } from './session';
+import type { Session, ViewerRoom } from './session';
 import type { Sessions } from './sessions';
 import type { Outlet, Viewer } from './viewer';
 
 /** Milliseconds for which confirmations of input wait, so that none goes out before the echo of its key. */
 const CONFIRM_MS = 4;
 
-type Room = Parameters<Session['setViewerSize']>[1];
 type Request<T extends LinkRequest['type']> = Extract<LinkRequest, { type: T }>;
 
 /** One client of the server: what it looks at, and what it types. It looks no more when the connection ends. */
@@ -126,8 +125,8 @@ export class Link {
 
   async #attach(request: Request<'attach'>): Promise<LinkAttached> {
     const session = this.#sessions.get(request.sessionId);
-    const { cols, rows, visible, since } = request;
-    const room = { visible, ...(cols !== undefined && rows !== undefined ? { cols, rows } : {}) };
+    const { cols, rows, visible, colors, since } = request;
+    const room = { visible, colors, ...(cols !== undefined && rows !== undefined ? { cols, rows } : {}) };
     this.#detach(request.sessionId);
     if (since !== undefined && session.canResume(since)) {
       const viewer = session.addViewer(this.#outlet);
@@ -145,7 +144,7 @@ export class Link {
   }
 
   /** Sends the viewer what is behind `offset`, once the answer under way has been sent. */
-  #goLive(start: { session: Session; viewer: Viewer; offset: number; room?: Room }): void {
+  #goLive(start: { session: Session; viewer: Viewer; offset: number; room?: ViewerRoom }): void {
     const { session, viewer, offset, room } = start;
     setImmediate(() => {
       if (room) session.setViewerSize(viewer, room);

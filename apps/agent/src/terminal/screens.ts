@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '@berth/protocol/error';
-import type { TerminalSize } from '@berth/protocol/terminal';
+import type { TerminalColors, TerminalSize } from '@berth/protocol/terminal';
 import { log } from '../log';
 import type { FromScreens, Snapshot, ToScreens } from './screen/screen-messages';
 
@@ -22,6 +22,7 @@ interface Entry {
   unsettled: number;
   /** Bytes among them that a screen before had answered. */
   repeated: number;
+  colors?: TerminalColors;
 }
 
 /** The screens of all sessions, kept on a worker thread that starts with the first of them. */
@@ -59,6 +60,14 @@ export class Screens {
 
   resize(screen: number, size: TerminalSize): void {
     this.#post({ type: 'resize', screen, ...size });
+  }
+
+  /** What programs that ask are told from now on. */
+  showColors(screen: number, colors: TerminalColors): void {
+    const entry = this.#entries.get(screen);
+    if (!entry) return;
+    entry.colors = colors;
+    this.#post({ type: 'colors', screen, colors });
   }
 
   /** The screen after all output handed over so far. @throws AppError INTERNAL when screens are given up. */
@@ -122,6 +131,7 @@ export class Screens {
       entry.unsettled = 0;
       const { position, size, output } = entry.listener.onLost();
       this.#post({ type: 'create', screen, ...size, scrollback: this.#scrollback, position });
+      if (entry.colors) this.#post({ type: 'colors', screen, colors: entry.colors });
       entry.repeated = output.length;
       this.output(screen, output);
       entry.listener.onSettled();

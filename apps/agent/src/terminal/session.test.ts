@@ -20,6 +20,7 @@ class KeptScreens {
   output = (_screen: number, bytes: Uint8Array): void => void this.handed.push(bytes);
   unsettled = (): number => 0;
   resize = (): void => {};
+  showColors = (): void => {};
   dispose = (screen: number): void => void this.live.delete(screen);
   snapshot = async () => ({ text: 'the screen', offset: this.bytes, cols: 80, rows: 24 });
   get bytes(): number {

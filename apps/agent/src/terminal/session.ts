@@ -1,5 +1,5 @@
 import { AppError } from '@berth/protocol/error';
-import type { Terminal, TerminalEnd, TerminalSize } from '@berth/protocol/terminal';
+import type { Terminal, TerminalColors, TerminalEnd, TerminalSize } from '@berth/protocol/terminal';
 import { log } from '../log';
 import { describeProcess } from './describe-process';
 import { type InputPlace, InputStreams } from './input-streams';
@@ -52,6 +52,12 @@ export interface SessionOptions extends Pick<PtyOptions, 'file' | 'args' | 'envi
   onChange(): void;
 }
 
+/** How a viewer shows the session. */
+export interface ViewerRoom extends Partial<TerminalSize> {
+  visible: boolean;
+  colors?: TerminalColors | undefined;
+}
+
 /** A shell, its output, its screen and whoever looks at it. */
 export class Session {
   readonly sessionId: string;
@@ -65,6 +71,7 @@ export class Session {
   readonly #createdAt = new Date().toISOString();
   #size: TerminalSize;
   #resizedAt = 0;
+  #hasColors = false;
   #title = '';
   #end: TerminalEnd | undefined;
   #isDrained = false;
@@ -199,11 +206,11 @@ export class Session {
   }
 
   /** A viewer's room for the terminal, which counts while it is visible. Answers the size in force. */
-  setViewerSize(
-    viewer: Viewer,
-    { visible, ...size }: Partial<TerminalSize> & { visible: boolean },
-  ): TerminalSize {
-    const { cols, rows } = size;
+  setViewerSize(viewer: Viewer, { visible, cols, rows, colors }: ViewerRoom): TerminalSize {
+    if (colors && (visible || !this.#hasColors)) {
+      this.#hasColors = true;
+      this.#options.screens.showColors(this.channel, colors);
+    }
     viewer.size = visible && cols !== undefined && rows !== undefined ? { cols, rows } : undefined;
     viewer.isVisible = visible;
     this.#fitSize();

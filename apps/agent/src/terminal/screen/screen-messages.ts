@@ -1,8 +1,11 @@
+import type { TerminalColors } from '@berth/protocol/terminal';
+
 /** Between the agent and its screen worker. `screen` names one terminal. */
 export type ToScreens =
   | { type: 'create'; screen: number; cols: number; rows: number; scrollback: number; position: number }
   | { type: 'output'; screen: number; bytes: Uint8Array }
   | { type: 'resize'; screen: number; cols: number; rows: number }
+  | { type: 'colors'; screen: number; colors: TerminalColors }
   | { type: 'snapshot'; screen: number; request: number }
   | { type: 'dispose'; screen: number };
 

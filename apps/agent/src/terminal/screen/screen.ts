@@ -1,5 +1,7 @@
+import type { TerminalColors } from '@berth/protocol/terminal';
 import { guardInterpreter } from '@berth/protocol/terminal-emulator';
 import { Terminal } from '@xterm/headless';
+import { Colors } from './colors';
 import { useGraphemes } from './graphemes';
 import { type PendingItem, PendingOutput } from './pending';
 import type { FromScreens, Snapshot } from './screen-messages';
@@ -36,6 +38,7 @@ export class Screen {
   readonly #terminal: Terminal;
   readonly #post: (message: FromScreens) => void;
   readonly #pending = new PendingOutput();
+  readonly #colors = new Colors();
   #timer: NodeJS.Timeout | undefined;
   #reportTimer: NodeJS.Timeout | undefined;
   #unreported = 0;
@@ -54,7 +57,14 @@ export class Screen {
     this.#terminal.onTitleChange((title) => {
       this.#title = title.slice(0, MAX_TITLE_CHARS);
     });
-    this.#terminal.onData((data) => post({ type: 'reply', screen: this.#id, data }));
+    const reply = (data: string): void => post({ type: 'reply', screen: this.#id, data });
+    this.#terminal.onData(reply);
+    internals(this.#terminal)._inputHandler.onColor((events) => {
+      for (const event of events) {
+        const answer = this.#colors.handle(event);
+        if (answer) reply(answer);
+      }
+    });
   }
 
   output(bytes: Uint8Array): void {
@@ -70,6 +80,10 @@ export class Screen {
 
   resize(cols: number, rows: number): void {
     this.#pending.pushResize(cols, rows);
+  }
+
+  showColors(colors: TerminalColors): void {
+    this.#colors.show(colors);
   }
 
   snapshot(): Snapshot {

@@ -17,6 +17,9 @@ function receive(message: ToScreens): void {
     case 'resize':
       screens.get(message.screen)?.resize(message.cols, message.rows);
       return;
+    case 'colors':
+      screens.get(message.screen)?.showColors(message.colors);
+      return;
     case 'snapshot':
       answerSnapshot(message.screen, message.request);
       return;

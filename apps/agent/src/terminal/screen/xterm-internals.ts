@@ -1,5 +1,6 @@
 import type { Interpreter } from '@berth/protocol/terminal-emulator';
 import type { Terminal } from '@xterm/headless';
+import type { ColorEvent } from './colors';
 
 /**
  * The parts of xterm.js its public interface does not show and a snapshot needs. State is read, never written. The
@@ -64,7 +65,10 @@ export interface InternalCore {
   _charsetService: { glevel: number; _charsets: (Charset | undefined)[] };
   _oscLinkService: { getLinkData(id: number): { id?: string; uri: string } | undefined };
   /** Its `parse` interprets output at once. */
-  _inputHandler: Interpreter & { _curAttrData: Attributes };
+  _inputHandler: Interpreter & {
+    _curAttrData: Attributes;
+    onColor(listener: (events: ColorEvent[]) => void): void;
+  };
 }
 
 export function internals(terminal: Terminal): InternalCore {

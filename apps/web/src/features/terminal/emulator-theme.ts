@@ -1,6 +1,7 @@
+import type { TerminalColors } from '@berth/protocol/terminal';
 import type { ITheme } from '@xterm/xterm';
 
-const dark: ITheme = {
+const dark = {
   background: '#191c21',
   foreground: '#e3e7ee',
   cursor: '#e3e7ee',
@@ -22,9 +23,9 @@ const dark: ITheme = {
   brightMagenta: '#e7b5f4',
   brightCyan: '#94dcea',
   brightWhite: '#ffffff',
-};
+} satisfies ITheme;
 
-const light: ITheme = {
+const light = {
   background: '#ffffff',
   foreground: '#1d232c',
   cursor: '#1d232c',
@@ -46,6 +47,16 @@ const light: ITheme = {
   brightMagenta: '#9a2bb0',
   brightCyan: '#13819a',
   brightWhite: '#3a404a',
-};
+} satisfies ITheme;
 
 export const emulatorTheme = (theme: 'light' | 'dark'): ITheme => (theme === 'dark' ? dark : light);
+
+const told = ({ foreground, background, cursor }: TerminalColors): TerminalColors => ({
+  foreground,
+  background,
+  cursor,
+});
+const toldOf = { dark: told(dark), light: told(light) };
+
+/** What programs that ask are told of the theme; the same object for the same theme. */
+export const programColors = (theme: 'light' | 'dark'): TerminalColors => toldOf[theme];

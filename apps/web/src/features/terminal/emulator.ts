@@ -1,3 +1,4 @@
+import type { TerminalColors } from '@berth/protocol/terminal';
 import { guardInterpreter, type Interpreter } from '@berth/protocol/terminal-emulator';
 import { FitAddon } from '@xterm/addon-fit';
 import { SearchAddon } from '@xterm/addon-search';
@@ -6,7 +7,7 @@ import { WebLinksAddon } from '@xterm/addon-web-links';
 import { type ILink, Terminal } from '@xterm/xterm';
 import { isApple } from '../../lib/keys';
 import { osc52Text } from './clipboard';
-import { emulatorTheme } from './emulator-theme';
+import { emulatorTheme, programColors } from './emulator-theme';
 import { hasGraphicsCard } from './graphics-card';
 import { findPathLinks, type PathLink } from './path-links';
 import { silenceReplies } from './silence-replies';
@@ -34,9 +35,11 @@ export class Emulator {
   readonly #options: EmulatorOptions;
   #cardTimer: ReturnType<typeof setTimeout> | undefined;
   #isDisposed = false;
+  #colors: TerminalColors;
 
   constructor(options: EmulatorOptions) {
     this.#options = options;
+    this.#colors = programColors(options.theme);
     this.terminal = new Terminal({
       allowProposedApi: true,
       cursorBlink: true,
@@ -93,7 +96,12 @@ export class Emulator {
     return { cols: Math.min(500, Math.max(2, size.cols)), rows: Math.min(500, Math.max(1, size.rows)) };
   }
 
+  get colors(): TerminalColors {
+    return this.#colors;
+  }
+
   setTheme(theme: 'light' | 'dark'): void {
+    this.#colors = programColors(theme);
     this.terminal.options.theme = emulatorTheme(theme);
   }
 

@@ -1,4 +1,4 @@
-import { missingInputSchema, type TerminalSize } from '@berth/protocol/terminal';
+import { missingInputSchema, type TerminalColors, type TerminalSize } from '@berth/protocol/terminal';
 import { isProjectStopped, isUnreachable, toAppError } from '../../lib/errors';
 import { emitAck, on, onConnect, send, socket } from '../../lib/socket';
 import { DrawingQueue } from './drawing-queue';
@@ -40,12 +40,14 @@ export class SessionClient {
   #early: { data: Uint8Array; offset: number }[] = [];
   #room: TerminalSize | undefined;
   #visible = false;
+  #colors: TerminalColors;
   /** The server knows this view's size: a smaller one in force is another viewer's. */
   #roomIsKnown = false;
 
   constructor(sessionId: string, emulator: Emulator, events: SessionEvents) {
     this.#sessionId = sessionId;
     this.#emulator = emulator;
+    this.#colors = emulator.colors;
     this.#events = events;
     const ours =
       <T extends { sessionId: string }>(handle: (payload: T) => void) =>
@@ -110,10 +112,15 @@ export class SessionClient {
     if (this.#attached) for (const piece of pieces) this.#send(piece);
   }
 
-  /** Tells how much room this view has, and whether it is looked at. */
+  /** Tells how much room this view has, whether it is looked at and in which colours it is drawn. */
   show(room: TerminalSize | undefined, visible: boolean): void {
+    const { colors } = this.#emulator;
     const isSame =
-      room?.cols === this.#room?.cols && room?.rows === this.#room?.rows && visible === this.#visible;
+      room?.cols === this.#room?.cols &&
+      room?.rows === this.#room?.rows &&
+      visible === this.#visible &&
+      colors === this.#colors;
+    this.#colors = colors;
     if (!isSame) this.#room = room ?? this.#room;
     this.#visible = visible;
     if (isSame) return;
@@ -126,7 +133,8 @@ export class SessionClient {
     const room = this.#room;
     const visible = this.#visible;
     const attempt = this.#attempt;
-    emitAck('terminal_resize', { sessionId: this.#sessionId, ...room, visible }).then(
+    const colors = this.#colors;
+    emitAck('terminal_resize', { sessionId: this.#sessionId, ...room, visible, colors }).then(
       (size) => {
         if (attempt !== this.#attempt || room !== this.#room || visible !== this.#visible) return;
         this.#roomIsKnown = true;
@@ -157,6 +165,7 @@ export class SessionClient {
       const attached = await emitAck('terminal_attach', {
         sessionId: this.#sessionId,
         visible,
+        colors: this.#colors,
         ...room,
         ...(this.#next === undefined ? {} : { since: this.#next }),
       });

@@ -16,6 +16,6 @@ export function silenceReplies(terminal: Terminal): void {
   parser.registerCsiHandler({ final: 't' }, handled);
   parser.registerDcsHandler({ intermediates: '$', final: 'q' }, handled);
   for (const colour of [4, 10, 11, 12]) {
-    parser.registerOscHandler(colour, (data) => data.endsWith('?'));
+    parser.registerOscHandler(colour, (data) => data.split(';').includes('?'));
   }
 }

@@ -2,6 +2,8 @@ import type { Terminal } from '@berth/protocol/terminal';
 import { create } from 'zustand';
 import { emitAck, on } from '../../lib/socket';
 import { readLocal, writeLocal } from '../../lib/storage';
+import { useTheme } from '../../lib/theme';
+import { programColors } from './emulator-theme';
 
 /** What happened in a terminal nobody looked at. */
 export type Mark = 'bell' | 'activity';
@@ -105,7 +107,8 @@ export async function startTerminal(
   projectId: string,
   from: { cwd?: string; name?: string } = {},
 ): Promise<string> {
-  const first = { cols: 80, rows: 24, visible: false };
+  const colors = programColors(useTheme.getState().theme);
+  const first = { cols: 80, rows: 24, visible: false, colors };
   const { sessionId } = await emitAck('terminal_create', { projectId, ...first, ...from });
   await refreshTerminals(projectId);
   return sessionId;

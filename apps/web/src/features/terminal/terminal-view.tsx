@@ -107,7 +107,10 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
     };
   }, [sessionId]);
 
-  useEffect(() => emulator.current?.setTheme(theme), [theme]);
+  useEffect(() => {
+    emulator.current?.setTheme(theme);
+    fit.current();
+  }, [theme]);
 
   useEffect(() => {
     if (emulator.current) emulator.current.terminal.options.fontSize = fontSize;
