@@ -28,15 +28,17 @@ interface Entry {
 /** The screens of all sessions, kept on a worker thread that starts with the first of them. */
 export class Screens {
   readonly #scrollback: number;
+  readonly #workerFile: string;
   readonly #entries = new Map<number, Entry>();
   readonly #requests = new Map<number, { screen: number; resolve(snapshot: Snapshot): void }>();
   #worker: Worker | undefined;
   #restarts = 0;
   #nextRequest = 1;
 
-  /** `scrollback` is how many lines each keeps above the screen. */
-  constructor(scrollback: number) {
+  /** `scrollback` is how many lines each keeps above the screen; the worker's code is in the bundle's `folder`. */
+  constructor(scrollback: number, folder = __dirname) {
     this.#scrollback = scrollback;
+    this.#workerFile = join(folder, 'terminal-worker.cjs');
   }
 
   create(screen: number, size: TerminalSize, listener: ScreenListener): void {
@@ -92,7 +94,7 @@ export class Screens {
   }
 
   #start(): Worker {
-    const worker = new Worker(join(__dirname, 'terminal-worker.cjs'));
+    const worker = new Worker(this.#workerFile);
     worker.unref();
     worker.on('message', (message: FromScreens) => this.#receive(message));
     worker.on('error', (error) => {

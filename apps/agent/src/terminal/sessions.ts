@@ -29,9 +29,9 @@ export class Sessions {
   #lastChannel = 0;
   #announceTimer: NodeJS.Timeout | undefined;
 
-  constructor(config: AgentConfig, events: EventHub) {
+  constructor(config: AgentConfig, events: EventHub, screens = new Screens(config.scrollback)) {
     this.#config = config;
-    this.#screens = new Screens(config.scrollback);
+    this.#screens = screens;
     this.#events = events;
     this.#cleared = this.#endAll([]).catch((error: unknown) =>
       log('earlier terminals could not be ended', error),
