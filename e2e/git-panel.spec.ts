@@ -192,3 +192,46 @@ test('commits, amends, is refused by a hook, and searches the history', async ({
     await page.screenshot({ path: test.info().outputPath('history.png') });
   });
 });
+
+test('a hook that never ends is shown and cancelled, and so is what waits behind it', async ({
+  berth,
+  page,
+}, info) => {
+  const { projectId, git, panel, group, line, message } = await openChanged(berth, page, 'Hangs');
+  const { fs } = berth.client();
+  await typeCommand(
+    page,
+    `printf '#!/bin/sh\\ntrap "" TERM\\ntouch hangs\\nsleep 1234 & wait; wait\\n' > .git/hooks/pre-commit; chmod +x .git/hooks/pre-commit; echo hangs > .git/info/exclude`,
+  );
+  await git.stage.mutate({ projectId, paths: ['new.txt'] });
+  await expect(group('Staged')).toContainText('1');
+  await message.fill('Never');
+  await panel.getByRole('button', { name: 'Commit', exact: true }).click();
+  const committing = panel.getByRole('progressbar', { name: 'Commit is under way' });
+  await expect(committing).toBeVisible();
+  await expect.poll(() => fs.stat.query({ projectId, path: 'hangs' }).catch(() => undefined)).toBeTruthy();
+
+  await line('one.txt, Modified').hover();
+  await line('one.txt, Modified').getByRole('button', { name: 'Stage' }).click();
+  await expect(panel.getByRole('progressbar', { name: 'Staging waits for its turn' })).toBeVisible();
+  await page.screenshot({ path: info.outputPath('hangs.png') });
+  await panel.getByRole('button', { name: 'Cancel' }).last().click();
+  await expect(page.getByText('Staging cancelled', { exact: true })).toBeVisible();
+  await expect(committing).toBeVisible();
+
+  // The status bar says it too, wherever the person is.
+  const begun = Date.now();
+  await page.getByRole('button', { name: 'Commit…' }).click();
+  await expect(committing).toBeHidden();
+  await expect(page.getByText('Commit cancelled', { exact: true })).toBeVisible();
+  await expect(message).toHaveValue('Never');
+  const left = 'ps -e -o comm= | grep -c -e ^git -e ^pre-commit -e ^sleep > .git/left';
+  await typeCommand(page, `sleep 0.5; ${left}; rm .git/hooks/pre-commit; git fsck && cp .git/left left-over`);
+  const read = () => fs.read.query({ projectId, path: 'left-over' }).catch(() => undefined);
+  await expect.poll(async () => (await read())?.content).toBe('0\n');
+  expect(Date.now() - begun).toBeLessThan(10_000);
+  await expect(group('Staged')).toContainText('1');
+  await panel.getByRole('button', { name: 'Commit', exact: true }).click();
+  await expect(group('Staged')).toBeHidden();
+  expect((await git.commits.query({ projectId })).commits[0]?.subject).toBe('Never');
+});

@@ -90,7 +90,11 @@ export async function renameBranch(repository: Repository, branch: string, to: s
   if (await refExists(repository, `refs/heads/${to}`)) {
     throw new AppError('ALREADY_EXISTS', `There is a branch ${to} already.`);
   }
-  await repository.change('rename the branch', { args: ['branch', '--move', branch, to] });
+  // git deletes the old name first, and writes the new one after.
+  await repository.change('rename the branch', {
+    args: ['branch', '--move', branch, to],
+    runsToItsEnd: true,
+  });
 }
 
 export async function deleteBranch(repository: Repository, branch: string, force: boolean): Promise<void> {

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { resolveCommit } from './branches';
 import { conflictsOrThrow } from './conflicts';
 import { gitFailure } from './failure';
+import { merge } from './merge';
 import { parseFetch } from './parse-ref-updates';
 import { type RemoteContext, remoteFailure, withRemote } from './remote-run';
 import { requireRemote } from './remotes';
@@ -16,7 +17,7 @@ export async function fetch(
   { remote, prune }: { remote: string; prune: boolean },
   context: RemoteContext,
 ): Promise<RefUpdate[]> {
-  const repository = await gitOf(context.agent).open();
+  const repository = await gitOf(context.agent).open(context.signal);
   await repository.requireTrust(context.signal);
   await requireRemote(repository, remote);
   return fetchFrom(repository, { remote, prune, context });
@@ -54,7 +55,7 @@ export async function pull(
   { remote, strategy }: PullInput,
   context: RemoteContext,
 ): Promise<{ refs: RefUpdate[]; hash: string; upToDate: boolean }> {
-  const repository = await gitOf(context.agent).open();
+  const repository = await gitOf(context.agent).open(context.signal);
   await repository.requireTrust(context.signal);
   const branch = requireCurrentBranch(repository);
   await requireRemote(repository, remote);
@@ -63,8 +64,11 @@ export async function pull(
   const theirs = await trackingRef(repository, remote, branch);
   const chosen = strategy ?? (await configuredStrategy(repository, branch));
   const doing = `bring ${branch} up to date`;
-  const result = await repository.attempt({ args: [...commands[chosen], theirs], signal: context.signal });
-  const files = await conflictsOrThrow(repository, { result, doing });
+  const args = [...commands[chosen], theirs];
+  const files =
+    chosen === 'rebase'
+      ? await conflictsOrThrow(repository, { result: await repository.attempt({ args }), doing })
+      : await merge(repository, { args, doing });
   if (files.length > 0) {
     throw gitFailure('conflicts', {
       message: `Your commits and those of ${remote} change the same lines.`,

@@ -22,10 +22,10 @@ const against = ['-r', '--root', '-m', '--first-parent', '--no-commit-id'];
 
 export const gitHistoryHandlers: Handlers<typeof gitHistoryCalls> = {
   async 'git.commits'(input, { agent, signal }) {
-    return listCommits(await gitOf(agent).open(), input, signal);
+    return listCommits(await gitOf(agent).open(signal), input, signal);
   },
   async 'git.commitDetails'({ hash }, { agent, signal }) {
-    const repository = await gitOf(agent).open();
+    const repository = await gitOf(agent).open(signal);
     await resolveCommit(repository, hash);
     const log = await repository.read({
       args: ['log', '-1', ...readable, `--format=${logFormat}`, hash],
@@ -45,23 +45,23 @@ export const gitHistoryHandlers: Handlers<typeof gitHistoryCalls> = {
     };
   },
   async 'git.commitDiff'({ hash, path, oldPath }, { agent, signal }) {
-    const repository = await gitOf(agent).open();
+    const repository = await gitOf(agent).open(signal);
     await resolveCommit(repository, hash);
     const paths = oldPath === undefined ? [path] : [oldPath, path];
     return (await rawDiff(repository, { command: ['diff-tree', ...against, hash], paths, signal })).diff;
   },
-  async 'git.stashes'(_input, { agent }) {
-    return { stashes: await listStashes(await gitOf(agent).open()) };
+  async 'git.stashes'(_input, { agent, signal }) {
+    return { stashes: await listStashes(await gitOf(agent).open(signal)) };
   },
-  async 'git.stash'(input, { agent }) {
-    await pushStash(await gitOf(agent).open(), input);
+  async 'git.stash'(input, { agent, signal }) {
+    await pushStash(await gitOf(agent).open(signal), input);
     return {};
   },
-  async 'git.stashPop'(input, { agent }) {
-    return { conflicted: await popStash(await gitOf(agent).open(), input) };
+  async 'git.stashPop'(input, { agent, signal }) {
+    return { conflicted: await popStash(await gitOf(agent).open(signal), input) };
   },
-  async 'git.stashDrop'(input, { agent }) {
-    await dropStash(await gitOf(agent).open(), input);
+  async 'git.stashDrop'(input, { agent, signal }) {
+    await dropStash(await gitOf(agent).open(signal), input);
     return {};
   },
 };

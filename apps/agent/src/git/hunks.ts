@@ -2,6 +2,7 @@ import { AppError } from '@berth/protocol/error';
 import type { gitChangeCalls } from '@berth/protocol/git-change';
 import type { z } from 'zod';
 import { fileDiff } from './diff';
+import { keepingFile } from './keeping-file';
 import { selectHunks } from './parse-diff';
 import type { Repository } from './repository';
 
@@ -21,8 +22,11 @@ export async function changeHunks(
   if (diff.etag !== etag || !selected) {
     throw new AppError('CONFLICT', `${path} has changed since its diff was shown. Look at it again.`);
   }
-  await repository.change('apply the selected part', {
-    args: ['apply', '--whitespace=nowarn', ...targets[action], '-'],
-    input: selected,
-  });
+  const apply = () =>
+    repository.change('apply the selected part', {
+      args: ['apply', '--whitespace=nowarn', ...targets[action], '-'],
+      input: selected,
+    });
+  if (action === 'discard') await keepingFile(repository, path, apply);
+  else await apply();
 }

@@ -13,13 +13,20 @@ type Input = z.output<(typeof gitBranchCalls)['git.init']['input']>;
 type Output = z.input<(typeof gitBranchCalls)['git.init']['output']>;
 
 /** Makes the project a repository; one that is there already stays as it is. */
-export async function initRepository(agent: AgentContext, { gitignore }: Input): Promise<Output> {
+export async function initRepository(
+  agent: AgentContext,
+  { gitignore }: Input,
+  signal: AbortSignal,
+): Promise<Output> {
   const git = gitOf(agent);
-  await (await git.find())?.requireTrust();
+  await (await git.find(signal))?.requireTrust();
   const env = git.environment();
   const configured = await runGit(['config', '--get', 'init.defaultBranch'], { cwd: git.root, env });
   const branch = configured.code === 0 ? [] : ['--initial-branch=main'];
-  const result = await git.turns.take(() => runGit(['init', '--quiet', ...branch], { cwd: git.root, env }));
+  const result = await git.turns.take(
+    () => runGit(['init', '--quiet', ...branch], { cwd: git.root, env }),
+    signal,
+  );
   if (result.code !== 0) {
     throw failureOf({
       ...result,

@@ -13,7 +13,7 @@ type Input = z.output<(typeof gitRemoteStreams)['git.push']['input']>;
 
 /** Pushes one branch. @throws AppError GIT_FAILED of the kind `rejected`, with every ref's fate. */
 export async function push(input: Input, context: RemoteContext): Promise<RefUpdate[]> {
-  const repository = await gitOf(context.agent).open();
+  const repository = await gitOf(context.agent).open(context.signal);
   await repository.requireTrust(context.signal);
   await requireRemote(repository, input.remote);
   const branch = input.branch ?? requireCurrentBranch(repository);

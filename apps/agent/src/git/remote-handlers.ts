@@ -8,15 +8,15 @@ import { addRemote, listRemotes, removeRemote } from './remotes';
 import { gitOf } from './repository';
 
 export const gitRemoteHandlers: Handlers<typeof gitRemoteCalls> = {
-  async 'git.remotes'(_input, { agent }) {
-    return { remotes: await listRemotes(await gitOf(agent).open()) };
+  async 'git.remotes'(_input, { agent, signal }) {
+    return { remotes: await listRemotes(await gitOf(agent).open(signal)) };
   },
-  async 'git.addRemote'({ remote, url }, { agent }) {
-    await addRemote(await gitOf(agent).open(), remote, url);
+  async 'git.addRemote'({ remote, url }, { agent, signal }) {
+    await addRemote(await gitOf(agent).open(signal), remote, url);
     return {};
   },
-  async 'git.removeRemote'({ remote }, { agent }) {
-    await removeRemote(await gitOf(agent).open(), remote);
+  async 'git.removeRemote'({ remote }, { agent, signal }) {
+    await removeRemote(await gitOf(agent).open(signal), remote);
     return {};
   },
   async 'git.answerCredential'({ requestId, answer }) {

@@ -18,16 +18,22 @@ const MAX_LOCKS = 4;
 
 export interface Command {
   args: readonly string[];
+  /** What ends it, instead of the end of the call it belongs to. */
   signal?: AbortSignal | undefined;
   input?: string | Buffer;
   /** Paths among the arguments or the input are never patterns. */
   literalPaths?: boolean;
   maxBytes?: number;
+  /** Milliseconds without any output after which git is ended. */
+  idleMs?: number;
   env?: Readonly<Record<string, string>>;
 }
 
 export interface ChangeCommand extends Command {
-  idleMs?: number;
+  /** Once it runs, nothing cancels it: ended half-way it would lose something. */
+  runsToItsEnd?: boolean;
+  /** Puts right what a cancelled git leaves, before anybody else's turn. */
+  onCancelled?(): Promise<void>;
   isWaiting?: RunOptions['isWaiting'];
   onErrorOutput?: RunOptions['onErrorOutput'];
 }
@@ -45,16 +51,17 @@ export class GitWorkspace {
     this.trust = new Trust(agent.config);
   }
 
-  /** The repository at the project's root, or undefined. */
-  async find(): Promise<Repository | undefined> {
+  /** The repository at the project's root, or undefined. The signal ends all that a call does with it. */
+  async find(signal?: AbortSignal): Promise<Repository | undefined> {
     const directories = findGitDirectories(this.root);
     if (!directories) return undefined;
-    return new Repository(this, directories, await this.trust.findings(directories, []));
+    const untrusted = await this.trust.findings(directories, []);
+    return new Repository(this, { directories, untrusted, signal });
   }
 
   /** @throws AppError NOT_A_REPOSITORY. */
-  async open(): Promise<Repository> {
-    const repository = await this.find();
+  async open(signal?: AbortSignal): Promise<Repository> {
+    const repository = await this.find(signal);
     if (!repository) {
       throw new AppError(
         'NOT_A_REPOSITORY',
@@ -76,7 +83,13 @@ export class GitWorkspace {
   }
 }
 
-/** A repository as one call sees it: what it may run was decided when the call began. */
+interface CallOptions {
+  directories: GitDirectories;
+  untrusted: readonly TrustFinding[];
+  signal: AbortSignal | undefined;
+}
+
+/** A repository as one call sees it: what it may run was decided when the call began, and it ends with the call. */
 export class Repository {
   readonly directories: GitDirectories;
   readonly root: string;
@@ -84,9 +97,11 @@ export class Repository {
   readonly untrusted: readonly TrustFinding[];
   readonly #workspace: GitWorkspace;
   readonly #overrides: readonly Setting[];
+  readonly #signal: AbortSignal | undefined;
 
-  constructor(workspace: GitWorkspace, directories: GitDirectories, untrusted: readonly TrustFinding[]) {
+  constructor(workspace: GitWorkspace, { directories, untrusted, signal }: CallOptions) {
     this.#workspace = workspace;
+    this.#signal = signal;
     this.directories = directories;
     this.root = workspace.root;
     this.untrusted = untrusted;
@@ -104,7 +119,7 @@ export class Repository {
     return queryGit(command.args, {
       cwd: this.root,
       env: this.#environment(command, { GIT_OPTIONAL_LOCKS: '0' }),
-      signal: command.signal,
+      signal: command.signal ?? this.#signal,
     });
   }
 
@@ -115,15 +130,16 @@ export class Repository {
     return result.stdout;
   }
 
-  /** Asks for bytes, of which at most `maxBytes` are kept. */
+  /** Asks for bytes, of which at most `maxBytes` are kept. For whatever may run a filter too: none of it is left. */
   async readBytes(command: Command): Promise<RunResult> {
     if (this.untrusted.some(isUnsayable)) await this.requireTrust();
     return runGit(command.args, {
       cwd: this.root,
       env: this.#environment(command, { GIT_OPTIONAL_LOCKS: '0' }),
-      signal: command.signal,
+      signal: command.signal ?? this.#signal,
       ...(command.input === undefined ? {} : { input: command.input }),
       ...(command.maxBytes === undefined ? {} : { maxBytes: command.maxBytes }),
+      ...(command.idleMs === undefined ? {} : { idleMs: command.idleMs }),
     });
   }
 
@@ -132,14 +148,22 @@ export class Repository {
    * @throws AppError GIT_FAILED when the project needs trust first or the signal aborts.
    */
   async attempt(command: ChangeCommand): Promise<RunResult> {
-    await this.requireTrust(command.signal);
-    return this.#workspace.turns.take(() => this.#runRecovering(command));
+    const signal = command.signal ?? this.#signal;
+    await this.requireTrust(signal);
+    const work = () => this.#runRecovering(command, command.runsToItsEnd ? undefined : signal);
+    return this.#workspace.turns.take(work, signal);
   }
 
   /** As `attempt`, beside other operations: for what waits for a remote or a person and changes no files. */
   async attemptApart(command: ChangeCommand): Promise<RunResult> {
-    await this.requireTrust(command.signal);
-    return this.#runRecovering(command);
+    const signal = command.signal ?? this.#signal;
+    await this.requireTrust(signal);
+    return this.#runRecovering(command, signal);
+  }
+
+  /** Changes the repository within a turn that was taken, and after its call was cancelled. */
+  attemptAfterwards(command: ChangeCommand): Promise<RunResult> {
+    return this.#runRecovering(command, undefined);
   }
 
   /** Changes the repository. @throws AppError GIT_FAILED when git does; `doing` completes "git could not …". */
@@ -150,7 +174,7 @@ export class Repository {
   }
 
   /** @throws AppError GIT_FAILED of the kind `untrusted`. */
-  async requireTrust(signal?: AbortSignal): Promise<void> {
+  async requireTrust(signal = this.#signal): Promise<void> {
     const found = this.untrusted.length > 0 ? this.untrusted : await this.#nestedFindings(signal);
     if (found.length === 0) return;
     throw gitFailure('untrusted', {
@@ -167,16 +191,17 @@ export class Repository {
     return trust.findings(this.directories, nested);
   }
 
-  async #runRecovering(command: ChangeCommand): Promise<RunResult> {
+  async #runRecovering(command: ChangeCommand, signal: AbortSignal | undefined): Promise<RunResult> {
     const { args, env: _env, literalPaths: _literalPaths, ...rest } = command;
-    const run = () => runGit(args, { ...rest, cwd: this.root, env: this.#environment(command, {}) });
+    const run = () => runGit(args, { ...rest, signal, cwd: this.root, env: this.#environment(command, {}) });
     let result = await run();
     // Locks whose owner was killed would stop every later operation. It can have held several.
     for (let left = MAX_LOCKS; left > 0 && result.code !== 0; left -= 1) {
       if (!(await recoverLock(result.stderr, { ...this.directories, root: this.root }))) break;
       result = await run();
     }
-    command.signal?.throwIfAborted();
+    if (result.ended === 'cancelled') await command.onCancelled?.();
+    signal?.throwIfAborted();
     return result;
   }
 

@@ -8,8 +8,12 @@ export class Turns {
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
 
-  /** @throws AppError CONFLICT when too many wait already. */
-  async take<T>(work: () => Promise<T>): Promise<T> {
+  /**
+   * Runs the work when it is its turn. The signal ends the waiting at once; work that has begun ends by itself.
+   * @throws AppError CONFLICT when too many wait already; the signal's reason.
+   */
+  async take<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    signal?.throwIfAborted();
     if (this.#waiting >= MAX_WAITING) {
       throw new AppError(
         'CONFLICT',
@@ -17,10 +21,25 @@ export class Turns {
       );
     }
     this.#waiting += 1;
-    const mine = this.#last.then(work, work).finally(() => {
-      this.#waiting -= 1;
+    return new Promise<T>((resolve, reject) => {
+      let state: 'waiting' | 'running' | 'over' = 'waiting';
+      const leave = (): void => {
+        if (state === 'over') return;
+        state = 'over';
+        this.#waiting -= 1;
+        signal?.removeEventListener('abort', onAbort);
+      };
+      const onAbort = (): void => {
+        if (state !== 'waiting') return;
+        leave();
+        reject(signal?.reason);
+      };
+      signal?.addEventListener('abort', onAbort);
+      this.#last = this.#last.then(async () => {
+        if (state === 'over') return;
+        state = 'running';
+        await work().finally(leave).then(resolve, reject);
+      });
     });
-    this.#last = mine.catch(() => {});
-    return mine;
   }
 }

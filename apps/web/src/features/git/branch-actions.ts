@@ -4,12 +4,16 @@ import { runAction } from './run-action';
 
 /** Deletes a local branch; where its commits would be lost, the person is asked first. */
 export function deleteBranch(projectId: string, branch: string, force = false): Promise<boolean> {
-  return runAction('The branch was not deleted', async () => {
-    try {
-      await trpc.git.deleteBranch.mutate({ projectId, branch, force });
-    } catch (error) {
-      if (failureOf(error)?.kind !== 'not_merged') throw error;
-      showGitDialog({ kind: 'delete_branch', branch });
-    }
+  return runAction({
+    name: 'Deleting the branch',
+    failed: 'The branch was not deleted',
+    work: async (signal) => {
+      try {
+        await trpc.git.deleteBranch.mutate({ projectId, branch, force }, { signal });
+      } catch (error) {
+        if (failureOf(error)?.kind !== 'not_merged') throw error;
+        showGitDialog({ kind: 'delete_branch', branch });
+      }
+    },
   });
 }

@@ -33,9 +33,12 @@ function Branches() {
 
   const take = (choice: (typeof choices)[number]) => {
     close();
-    void runAction('The branch was not switched', () =>
-      trpc.git.checkout.mutate({ projectId, branch: choice.name, create: choice.kind === 'create' }),
-    );
+    const input = { projectId, branch: choice.name, create: choice.kind === 'create' };
+    void runAction({
+      name: 'Branch switch',
+      failed: 'The branch was not switched',
+      work: (signal) => trpc.git.checkout.mutate(input, { signal }),
+    });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') setChosen(Math.min(at + 1, choices.length - 1));
@@ -106,7 +109,11 @@ function BranchActions({ projectId, branch }: { projectId: string; branch: Branc
         size="sm"
         onClick={() => {
           close();
-          void runAction('The merge failed', () => trpc.git.merge.mutate({ projectId, branch: name }));
+          void runAction({
+            name: 'Merge',
+            failed: 'The merge failed',
+            work: (signal) => trpc.git.merge.mutate({ projectId, branch: name }, { signal }),
+          });
         }}
       />
       {remote === null && (

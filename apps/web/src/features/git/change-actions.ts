@@ -16,11 +16,19 @@ export function pathsOfGroup(status: RepositoryStatus, group: Group): string[] {
 }
 
 export function stage(projectId: string, paths: string[]): Promise<boolean> {
-  return runAction('Staging failed', () => trpc.git.stage.mutate({ projectId, paths }));
+  return runAction({
+    name: 'Staging',
+    failed: 'Staging failed',
+    work: (signal) => trpc.git.stage.mutate({ projectId, paths }, { signal }),
+  });
 }
 
 export function unstage(projectId: string, paths: string[]): Promise<boolean> {
-  return runAction('Unstaging failed', () => trpc.git.unstage.mutate({ projectId, paths }));
+  return runAction({
+    name: 'Unstaging',
+    failed: 'Unstaging failed',
+    work: (signal) => trpc.git.unstage.mutate({ projectId, paths }, { signal }),
+  });
 }
 
 /** Moves changes to the group they are dropped on. */
@@ -39,7 +47,11 @@ export function askToDiscard(changes: readonly Change[]): void {
 }
 
 export function discard(projectId: string, paths: string[]): Promise<boolean> {
-  return runAction('Discarding failed', () => trpc.git.discard.mutate({ projectId, paths }));
+  return runAction({
+    name: 'Discarding',
+    failed: 'Discarding failed',
+    work: (signal) => trpc.git.discard.mutate({ projectId, paths }, { signal }),
+  });
 }
 
 /** Resolves a conflict; asks before a file counts as resolved that still has git's markers in it. */
@@ -65,5 +77,9 @@ export function resolve(
   projectId: string,
   { path, take }: { path: string; take: Resolution },
 ): Promise<boolean> {
-  return runAction('The conflict is not resolved', () => trpc.git.resolve.mutate({ projectId, path, take }));
+  return runAction({
+    name: 'Resolving',
+    failed: 'The conflict is not resolved',
+    work: (signal) => trpc.git.resolve.mutate({ projectId, path, take }, { signal }),
+  });
 }

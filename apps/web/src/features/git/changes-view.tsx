@@ -61,14 +61,24 @@ function OperationBanner({ status }: { status: RepositoryStatus }) {
           size="sm"
           variant="primary"
           disabled={open > 0}
-          onClick={() => void runAction('It could not go on', () => trpc.git.continue.mutate({ projectId }))}
+          onClick={() =>
+            void runAction({
+              name: 'Going on',
+              failed: 'It could not go on',
+              work: (signal) => trpc.git.continue.mutate({ projectId }, { signal }),
+            })
+          }
         >
           Continue
         </Button>
         <Button
           size="sm"
           onClick={() =>
-            void runAction('It could not be aborted', () => trpc.git.abort.mutate({ projectId }))
+            void runAction({
+              name: 'Going back',
+              failed: 'It could not be aborted',
+              work: (signal) => trpc.git.abort.mutate({ projectId }, { signal }),
+            })
           }
         >
           Abort

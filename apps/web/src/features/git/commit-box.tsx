@@ -17,7 +17,7 @@ import { runAction } from './run-action';
 /** Where a commit is written: its message, earlier ones, amending, and committing with a push. */
 export function CommitBox({ status }: { status: RepositoryStatus }) {
   const { id: projectId } = useProject();
-  const { message, amend, busy } = useGit();
+  const { message, amend, actions } = useGit();
   const [position, setPosition] = useState(-1);
   const kept = keptMessages(projectId);
   const nothingStaged = status.staged.length === 0;
@@ -28,13 +28,17 @@ export function CommitBox({ status }: { status: RepositoryStatus }) {
     (amend || changeCount(status) > 0 || status.operation === 'merge');
 
   const commit = (then?: () => Promise<void>) =>
-    runAction('The commit was not made', async () => {
-      if (stagesAll) await commitAll(projectId, message);
-      else await trpc.git.commit.mutate({ projectId, message, amend });
-      keepMessage(projectId, message);
-      useGit.setState({ message: '', amend: false });
-      setPosition(-1);
-      void then?.();
+    runAction({
+      name: 'Commit',
+      failed: 'The commit was not made',
+      work: async (signal) => {
+        if (stagesAll) await commitAll({ projectId, message }, signal);
+        else await trpc.git.commit.mutate({ projectId, message, amend }, { signal });
+        keepMessage(projectId, message);
+        useGit.setState({ message: '', amend: false });
+        setPosition(-1);
+        void then?.();
+      },
     });
 
   const recall = (step: 1 | -1) => {
@@ -46,7 +50,7 @@ export function CommitBox({ status }: { status: RepositoryStatus }) {
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      if (ready && busy === 0) void commit();
+      if (ready && actions.length === 0) void commit();
     }
     const untouched = message === '' || (position >= 0 && message === kept[position]);
     if (
@@ -77,7 +81,7 @@ export function CommitBox({ status }: { status: RepositoryStatus }) {
           icon={Check}
           className={styles.grow}
           disabled={!ready}
-          busy={busy > 0}
+          busy={actions.length > 0}
           onClick={() => void commit()}
         >
           {amend ? 'Amend last commit' : stagesAll && changeCount(status) > 0 ? 'Commit all' : 'Commit'}

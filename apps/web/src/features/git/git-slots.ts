@@ -1,6 +1,7 @@
 import { FileDiff, GitBranch, GitCommitHorizontal } from 'lucide-react';
 import { lazy } from 'react';
 import type { FeatureSlots } from '../../workbench/slot-types';
+import { ActionItem } from './action-progress';
 import { BranchItem } from './branch-item';
 import { GitBackground } from './git-background';
 import { COMMIT_TAB, DIFF_TAB } from './open-diff';
@@ -27,6 +28,7 @@ export const gitSlots: FeatureSlots = {
   status: [
     { id: 'git-branch', side: 'left', Item: BranchItem },
     { id: 'git-sync', side: 'left', Item: SyncItem },
+    { id: 'git-action', side: 'left', Item: ActionItem },
   ],
   Background: GitBackground,
 };

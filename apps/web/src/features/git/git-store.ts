@@ -24,13 +24,22 @@ export interface RemoteProgress {
   fraction: number | null;
 }
 
+/** An action that changes the repository, from its request to its answer. */
+export interface RunningAction {
+  /** A noun, such as `Commit`. */
+  name: string;
+  abort: AbortController;
+  /** Whether it takes so long that it is shown. */
+  slow: boolean;
+}
+
 interface GitState {
   dialog: GitDialog | null;
   /** The remote operation under way, and what ends it. */
   remote: { name: string; abort: AbortController } | null;
   progress: RemoteProgress | null;
-  /** Actions under way. */
-  busy: number;
+  /** Actions under way, in the order they were asked for: the first runs, the others wait for their turn. */
+  actions: readonly RunningAction[];
   closed: ReadonlySet<Group>;
   view: 'changes' | 'history' | 'stashes';
   /** What the message box has; kept while other views are shown. */
@@ -42,7 +51,7 @@ export const useGit = create<GitState>(() => ({
   dialog: null,
   remote: null,
   progress: null,
-  busy: 0,
+  actions: [],
   closed: new Set(),
   view: 'changes',
   message: '',

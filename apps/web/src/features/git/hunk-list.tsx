@@ -24,9 +24,15 @@ export function HunkList({ input, diff }: { input: DiffInput; diff: FileDiff }) 
         ? ['unstage']
         : ['stage', 'discard'];
   const apply = (action: Action, index: number) =>
-    void runAction('That part was not applied', () =>
-      trpc.git.hunks.mutate({ projectId, path: input.path, action, hunks: [index], etag: diff.etag }),
-    );
+    void runAction({
+      name: 'Applying the part',
+      failed: 'That part was not applied',
+      work: (signal) =>
+        trpc.git.hunks.mutate(
+          { projectId, path: input.path, action, hunks: [index], etag: diff.etag },
+          { signal },
+        ),
+    });
   return (
     <div className={styles.hunks}>
       {hunks.slice(0, MOST).map((hunk, index) => (

@@ -17,15 +17,17 @@ export function InitView() {
   const { id: projectId } = useProject();
   const [template, setTemplate] = useState<Template>('none');
   const selectId = useId();
-  const busy = useGit((state) => state.busy > 0);
+  const busy = useGit((state) => state.actions.length > 0);
   const { data } = useQuery({
     queryKey: [...gitKey(projectId), 'templates'],
     queryFn: () => trpc.git.gitignoreTemplates.query({ projectId }),
   });
   const initialise = () =>
-    void runAction('The repository was not initialised', () =>
-      trpc.git.init.mutate({ projectId, gitignore: { template } }),
-    );
+    void runAction({
+      name: 'Initialising',
+      failed: 'The repository was not initialised',
+      work: (signal) => trpc.git.init.mutate({ projectId, gitignore: { template } }, { signal }),
+    });
   return (
     <EmptyState
       icon={FolderGit2}

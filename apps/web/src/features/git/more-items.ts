@@ -26,15 +26,24 @@ export function moreItems(projectId: string, status: RepositoryStatus, refresh: 
     {
       label: 'Stash all changes',
       disabled: first,
-      onSelect: () => void runAction('Stashing failed', () => trpc.git.stash.mutate({ projectId })),
+      onSelect: () =>
+        void runAction({
+          name: 'Stashing',
+          failed: 'Stashing failed',
+          work: (signal) => trpc.git.stash.mutate({ projectId }, { signal }),
+        }),
     },
     {
       label: 'Undo last commit',
       disabled: first,
       onSelect: () =>
-        void runAction('The commit was not taken back', async () => {
-          const { message } = await trpc.git.undoCommit.mutate({ projectId });
-          if (useGit.getState().message === '') useGit.setState({ message });
+        void runAction({
+          name: 'Undoing the commit',
+          failed: 'The commit was not taken back',
+          work: async (signal) => {
+            const { message } = await trpc.git.undoCommit.mutate({ projectId }, { signal });
+            if (useGit.getState().message === '') useGit.setState({ message });
+          },
         }),
     },
     'separator',

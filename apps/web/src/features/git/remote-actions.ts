@@ -1,5 +1,4 @@
 import { trpc } from '../../lib/trpc';
-import { showToast } from '../../ui/toasts';
 import { useGit } from './git-store';
 import { longestPrefix } from './longest-prefix';
 import { attempt } from './run-action';
@@ -10,15 +9,10 @@ async function remote(name: string, work: (signal: AbortSignal) => Promise<unkno
   useGit.setState({ remote: { name, abort }, progress: null });
   try {
     return await attempt({
-      title: `${name} failed`,
-      action: async () => {
-        try {
-          await work(abort.signal);
-        } catch (error) {
-          if (!abort.signal.aborted) throw error;
-          showToast({ kind: 'info', title: `${name} cancelled` });
-        }
-      },
+      name,
+      failed: `${name} failed`,
+      work,
+      abort,
       retry: () => void remote(name, work),
     });
   } finally {

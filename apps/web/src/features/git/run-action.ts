@@ -1,34 +1,53 @@
 import { toAppError } from '../../lib/errors';
 import { showError, showToast } from '../../ui/toasts';
-import { failureOf, showGitDialog, useGit } from './git-store';
+import { failureOf, type RunningAction, showGitDialog, useGit } from './git-store';
+
+/** Milliseconds after which an action is shown, with a way to cancel it. */
+const SHOWN_AFTER_MS = 1_000;
+
+export interface Action {
+  /** A noun, such as `Commit`: what a person sees while it runs, and cancels. */
+  name: string;
+  /** The failure's heading. */
+  failed: string;
+  /** Ends with the signal: every request of it carries it. */
+  work: (signal: AbortSignal) => Promise<unknown>;
+}
 
 /**
  * Runs a git action. Where its failure raises a question (who are you, do you trust this, replace what is there), the question
  * is asked, and answering it runs the action again. Answers whether it succeeded.
  */
-export async function runAction(title: string, action: () => Promise<unknown>): Promise<boolean> {
-  useGit.setState(({ busy }) => ({ busy: busy + 1 }));
+export async function runAction(action: Action): Promise<boolean> {
+  const running: RunningAction = { name: action.name, abort: new AbortController(), slow: false };
+  const change = (next: (actions: readonly RunningAction[]) => readonly RunningAction[]) =>
+    useGit.setState(({ actions }) => ({ actions: next(actions) }));
+  const isThis = ({ abort }: RunningAction) => abort === running.abort;
+  change((actions) => [...actions, running]);
+  const show = () => change((actions) => actions.map((one) => (isThis(one) ? { ...one, slow: true } : one)));
+  const timer = setTimeout(show, SHOWN_AFTER_MS);
   try {
-    return await attempt({ title, action, retry: () => void runAction(title, action) });
+    return await attempt({ ...action, abort: running.abort, retry: () => void runAction(action) });
   } finally {
-    useGit.setState(({ busy }) => ({ busy: busy - 1 }));
+    clearTimeout(timer);
+    change((actions) => actions.filter((one) => !isThis(one)));
   }
 }
 
-interface Attempt {
-  title: string;
-  action: () => Promise<unknown>;
+interface Attempt extends Action {
+  abort: AbortController;
   /** Does all of it again, once what stood in the way is cleared. */
   retry: () => void;
 }
 
 /** As `runAction`, for what may take its time while other actions go on. */
-export async function attempt({ title, action, retry }: Attempt): Promise<boolean> {
+export async function attempt({ name, failed, work, abort, retry }: Attempt): Promise<boolean> {
   try {
-    await action();
+    await work(abort.signal);
     return true;
   } catch (error) {
-    handleFailure(title, { error, retry });
+    if (abort.signal.aborted) showToast({ kind: 'info', title: `${name} cancelled` });
+    else handleFailure(failed, { error, retry });
     return false;
   }
 }

@@ -6,6 +6,7 @@ import { Menu } from '../../ui/menu';
 import { Tabs } from '../../ui/tabs';
 import { PanelHeader, Waiting } from '../../workbench/panel-frame';
 import { useProject } from '../../workbench/project-context';
+import { ActionProgress } from './action-progress';
 import { ChangesView } from './changes-view';
 import styles from './git.module.css';
 import { useGit } from './git-store';
@@ -54,6 +55,7 @@ export default function SourceControlPanel() {
         />
       </PanelHeader>
       {remote && <RemoteProgress />}
+      <ActionProgress />
       <Tabs
         label="Source control"
         value={view}

@@ -21,11 +21,15 @@ export function StashesView() {
   const [message, setMessage] = useState('');
   const stashes = data?.stashes ?? [];
   const stash = async () => {
-    if (await runAction('Stashing failed', () => trpc.git.stash.mutate({ projectId, message })))
-      setMessage('');
+    const work = (signal: AbortSignal) => trpc.git.stash.mutate({ projectId, message }, { signal });
+    if (await runAction({ name: 'Stashing', failed: 'Stashing failed', work })) setMessage('');
   };
   const drop = async ({ index, hash }: Dropped) => {
-    await runAction('The stash was not dropped', () => trpc.git.stashDrop.mutate({ projectId, index, hash }));
+    await runAction({
+      name: 'Dropping the stash',
+      failed: 'The stash was not dropped',
+      work: (signal) => trpc.git.stashDrop.mutate({ projectId, index, hash }, { signal }),
+    });
     setDropping(null);
   };
   return (
@@ -57,9 +61,11 @@ export function StashesView() {
               label="Apply and drop"
               size="sm"
               onClick={() =>
-                void runAction('The stash was not applied', () =>
-                  trpc.git.stashPop.mutate({ projectId, index, hash }),
-                )
+                void runAction({
+                  name: 'Applying the stash',
+                  failed: 'The stash was not applied',
+                  work: (signal) => trpc.git.stashPop.mutate({ projectId, index, hash }, { signal }),
+                })
               }
             />
             <IconButton
