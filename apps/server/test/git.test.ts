@@ -382,4 +382,73 @@ describe('git conflicts', () => {
     expect(await client.git.continue.mutate(input)).toEqual({ conflicted: [] });
     expect(project.git('log', '-1', '--format=%s')).toBe('Theirs\n');
   });
+
+  it('skips a commit whose changes are there already, and one with conflicts', async () => {
+    const project = await conflicting();
+    const { client, input } = project;
+    project.write('a.txt', 'one\ntheirs\nthree\n');
+    project.git('commit', '--quiet', '--all', '--message=Same');
+    const head = project.git('rev-parse', 'HEAD');
+    project.tryGit('cherry-pick', 'theirs');
+    expect(await project.status()).toMatchObject({ operation: 'cherry-pick', conflicted: [] });
+    const empty = await errorOf(client.git.continue.mutate(input));
+    expect(empty).toMatchObject({ code: 'GIT_FAILED', details: { kind: 'nothing_to_commit' } });
+    expect(empty.message).toContain('its changes are here already. Skip it');
+    expect(await client.git.skip.mutate(input)).toEqual({ conflicted: [] });
+    expect(await project.status()).toMatchObject({ operation: null, staged: [] });
+    expect(project.git('rev-parse', 'HEAD')).toBe(head);
+
+    // Of several, the others are applied; one that does not fit is next.
+    project.git('switch', '--quiet', 'theirs');
+    project.write('b.txt', 'b\n');
+    project.git('add', '.');
+    project.git('commit', '--quiet', '--message=Another');
+    project.write('a.txt', 'one\nlater\nthree\n');
+    project.git('commit', '--quiet', '--all', '--message=Later');
+    project.git('switch', '--quiet', 'main');
+    project.write('a.txt', 'one\nmine\nthree\n');
+    project.git('commit', '--quiet', '--all', '--message=Mine');
+    project.tryGit('cherry-pick', 'theirs~2', 'theirs~1', 'theirs');
+    expect((await project.status()).conflicted).toHaveLength(1);
+    expect(await client.git.skip.mutate(input)).toEqual({ conflicted: ['a.txt'] });
+    expect(await client.git.skip.mutate(input)).toEqual({ conflicted: [] });
+    expect(project.git('log', '-2', '--format=%s')).toBe('Another\nMine\n');
+
+    project.tryGit('rebase', 'theirs');
+    expect(await project.status()).toMatchObject({ operation: 'rebase' });
+    await client.git.skip.mutate(input);
+    while ((await project.status()).operation === 'rebase') await client.git.skip.mutate(input);
+    expect(project.git('log', '--format=%s')).toBe('Later\nAnother\nTheirs\nFirst\n');
+
+    project.git('revert', '--no-edit', 'HEAD~1');
+    project.tryGit('revert', '--no-edit', 'HEAD~3');
+    expect(await project.status()).toMatchObject({ operation: 'revert' });
+    expect(await client.git.skip.mutate(input)).toEqual({ conflicted: [] });
+    expect(await project.status()).toMatchObject({ operation: null, conflicted: [] });
+  });
+
+  it('knows a cherry-pick of several whose conflict was committed in a terminal', async () => {
+    const project = await conflicting();
+    const { client, input } = project;
+    project.git('switch', '--quiet', 'theirs');
+    project.write('b.txt', 'b\n');
+    project.git('add', '.');
+    project.git('commit', '--quiet', '--message=Another');
+    project.git('switch', '--quiet', 'main');
+    project.tryGit('cherry-pick', 'theirs~1', 'theirs');
+    project.write('a.txt', 'one\nby hand\nthree\n');
+    project.git('commit', '--quiet', '--all', '--no-edit');
+    expect(await project.status()).toMatchObject({ operation: 'cherry-pick', conflicted: [] });
+    await client.git.continue.mutate(input);
+    expect(await project.status()).toMatchObject({ operation: null });
+    expect(project.git('log', '-2', '--format=%s')).toBe('Another\nTheirs\n');
+  });
+
+  it('has no step of a merge to skip', async () => {
+    const project = await conflicting();
+    const { client, input } = project;
+    await client.git.merge.mutate({ ...input, branch: 'theirs' });
+    expect((await errorOf(client.git.skip.mutate(input))).code).toBe('CONFLICT');
+    expect(await project.status()).toMatchObject({ operation: 'merge' });
+  });
 });

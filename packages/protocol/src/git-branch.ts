@@ -87,5 +87,10 @@ export const gitBranchCalls = {
   ),
   /** Goes on with the merge, rebase, cherry-pick or revert under way. */
   'git.continue': call(nothing, z.object({ conflicted: z.array(z.string()) })),
+  /**
+   * Leaves the commit out that a rebase, cherry-pick or revert is at, with what was changed about it, and goes on.
+   * @throws AppError CONFLICT in a merge, which has no steps.
+   */
+  'git.skip': call(nothing, z.object({ conflicted: z.array(z.string()) })),
   'git.abort': call(nothing, nothing),
 };

@@ -1,10 +1,11 @@
 import type { gitBranchCalls } from '@berth/protocol/git-branch';
 import type { Handlers } from '../handler';
 import { checkout, createBranch, deleteBranch, listBranches, renameBranch, resolveCommit } from './branches';
-import { abortOperation, continueOperation, resolveConflict } from './conflicts';
+import { resolveConflict } from './conflicts';
 import { gitignoreTemplates } from './gitignore-templates';
 import { initRepository } from './init';
 import { merge } from './merge';
+import { abortOperation, continueOperation, skipStep } from './operation';
 import { gitOf } from './repository';
 import { currentBranch } from './repository-state';
 
@@ -49,7 +50,10 @@ export const gitBranchHandlers: Handlers<typeof gitBranchCalls> = {
     return {};
   },
   async 'git.continue'(_input, { agent, signal }) {
-    return { conflicted: await continueOperation(await gitOf(agent).open(signal), signal) };
+    return { conflicted: await continueOperation(await gitOf(agent).open(signal)) };
+  },
+  async 'git.skip'(_input, { agent, signal }) {
+    return { conflicted: await skipStep(await gitOf(agent).open(signal)) };
   },
   async 'git.abort'(_input, { agent, signal }) {
     await abortOperation(await gitOf(agent).open(signal));

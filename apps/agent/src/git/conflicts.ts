@@ -1,11 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@berth/protocol/error';
-import type { Operation } from '@berth/protocol/git-status';
 import { takeBoth } from './conflict-markers';
-import { failureOf, gitFailure } from './failure';
+import { failureOf } from './failure';
 import type { Repository } from './repository';
-import { operationUnderWay } from './repository-state';
 import type { RunResult } from './run';
 
 /** Paths with unresolved conflicts. */
@@ -80,43 +78,4 @@ async function keepBoth(repository: Repository, path: string): Promise<void> {
     throw new AppError('CONFLICT', `${path} cannot be combined line by line. Take one of the two sides.`);
   }
   await writeFile(file, merged, 'latin1');
-}
-
-const commands: Partial<Record<Operation, string>> = {
-  merge: 'merge',
-  rebase: 'rebase',
-  apply: 'am',
-  'cherry-pick': 'cherry-pick',
-  revert: 'revert',
-};
-
-/** Goes on with what is under way; answers the conflicts of its next step. */
-export async function continueOperation(repository: Repository, signal: AbortSignal): Promise<string[]> {
-  const [operation, command] = underWay(repository);
-  const open = await conflictedPaths(repository);
-  if (open.length > 0) {
-    throw gitFailure('conflicts', {
-      message: 'There are conflicts that are not resolved yet.',
-      advice: 'Resolve each file and mark it resolved, then go on.',
-      files: open,
-    });
-  }
-  const doing = `go on with the ${operation}`;
-  const result = await repository.attempt({ args: [command, '--continue'], signal });
-  return conflictsOrThrow(repository, { result, doing });
-}
-
-/** Goes back to where the merge, rebase, cherry-pick or revert began. */
-export async function abortOperation(repository: Repository): Promise<void> {
-  const [operation, command] = underWay(repository);
-  await repository.change(`abort the ${operation}`, { args: [command, '--abort'] });
-}
-
-function underWay(repository: Repository): [Operation, string] {
-  const operation = operationUnderWay(repository.directories);
-  const command = operation === null ? undefined : commands[operation];
-  if (operation === null || command === undefined) {
-    throw new AppError('CONFLICT', 'There is no merge, rebase, cherry-pick or revert under way.');
-  }
-  return [operation, command];
 }

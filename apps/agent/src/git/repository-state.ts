@@ -11,6 +11,10 @@ export function operationUnderWay(git: GitDirectories): Operation | null {
   if (has('MERGE_HEAD')) return 'merge';
   if (has('CHERRY_PICK_HEAD')) return 'cherry-pick';
   if (has('REVERT_HEAD')) return 'revert';
+  // Between two commits of several, as after one that a person has committed.
+  const next = has('sequencer/todo') ? readFileSync(join(git.own, 'sequencer/todo'), 'utf8') : '';
+  if (/^p(ick)? /.test(next)) return 'cherry-pick';
+  if (/^revert /.test(next)) return 'revert';
   if (has('BISECT_LOG')) return 'bisect';
   return null;
 }

@@ -57,6 +57,7 @@ export const gitRouter = router({
   gitignoreTemplates: forwardQuery('git.gitignoreTemplates'),
   resolve: forwardMutation('git.resolve'),
   continue: forwardMutation('git.continue'),
+  skip: forwardMutation('git.skip'),
   abort: forwardMutation('git.abort'),
   commits: forwardQuery('git.commits'),
   commitDetails: forwardQuery('git.commitDetails'),

@@ -7,6 +7,7 @@ import { discard, resolve } from './change-actions';
 import styles from './git.module.css';
 import { showGitDialog, useGit } from './git-store';
 import { IdentityDialog } from './identity-dialog';
+import { skipStep } from './operation-actions';
 import { RejectedDialog } from './rejected-dialog';
 import { RemotesDialog } from './remotes-dialog';
 import { TrustDialog } from './trust-dialog';
@@ -51,6 +52,26 @@ export function GitDialogs() {
           onConfirm={() => {
             close();
             void deleteBranch(projectId, dialog.branch, true);
+          }}
+        />
+      );
+    case 'skip':
+      return (
+        <ConfirmDialog
+          open
+          onOpenChange={(open) => !open && close()}
+          title="Skip this commit?"
+          description={
+            <p>
+              The {dialog.operation} goes on without it. What was changed to apply it, and every other change
+              to a file git knows, is lost.
+            </p>
+          }
+          confirmLabel="Skip"
+          danger
+          onConfirm={() => {
+            close();
+            void skipStep(projectId);
           }}
         />
       );

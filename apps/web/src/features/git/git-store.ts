@@ -1,5 +1,6 @@
 import type { GitFailure } from '@berth/protocol/git-failure';
 import { gitFailureSchema } from '@berth/protocol/git-failure';
+import type { Operation } from '@berth/protocol/git-status';
 import { create } from 'zustand';
 import { toAppError } from '../../lib/errors';
 import type { Group } from './change-rows';
@@ -12,6 +13,8 @@ export type GitDialog =
   | { kind: 'output'; title: string; message: string; output: string }
   | { kind: 'discard'; title: string; paths: readonly string[] }
   | { kind: 'delete_branch'; branch: string }
+  /** A commit that is to be left out while there are changes, which go with it. */
+  | { kind: 'skip'; operation: Operation }
   /** A file that is to count as resolved and still has conflict markers. */
   | { kind: 'markers'; path: string }
   /** `retry` is what waits for a remote. */

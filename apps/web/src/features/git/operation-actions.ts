@@ -1,0 +1,29 @@
+import { trpc } from '../../lib/trpc';
+import { runAction } from './run-action';
+
+/** Goes on with the merge, rebase, cherry-pick or revert under way. */
+export function goOn(projectId: string): Promise<boolean> {
+  return runAction({
+    name: 'Going on',
+    failed: 'It could not go on',
+    work: (signal) => trpc.git.continue.mutate({ projectId }, { signal }),
+  });
+}
+
+/** Leaves out the commit it is at. */
+export function skipStep(projectId: string): Promise<boolean> {
+  return runAction({
+    name: 'Skipping the commit',
+    failed: 'The commit was not skipped',
+    work: (signal) => trpc.git.skip.mutate({ projectId }, { signal }),
+  });
+}
+
+/** Goes back to where it began. */
+export function goBack(projectId: string): Promise<boolean> {
+  return runAction({
+    name: 'Going back',
+    failed: 'It could not be aborted',
+    work: (signal) => trpc.git.abort.mutate({ projectId }, { signal }),
+  });
+}

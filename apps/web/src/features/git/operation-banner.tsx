@@ -1,0 +1,42 @@
+import type { RepositoryStatus } from '@berth/protocol/git-status';
+import { Button } from '../../ui/button';
+import { useProject } from '../../workbench/project-context';
+import { changeCount } from './change-rows';
+import styles from './git.module.css';
+import { showGitDialog } from './git-store';
+import { goBack, goOn, skipStep } from './operation-actions';
+
+/** A merge, rebase, cherry-pick or revert that waits for the person, and the ways on and back. */
+export function OperationBanner({ status }: { status: RepositoryStatus }) {
+  const { id: projectId } = useProject();
+  const { operation, conflicted } = status;
+  if (operation === null || operation === 'bisect') return null;
+  const open = conflicted.length;
+  const skip = () => {
+    if (changeCount(status) === status.untracked.length) void skipStep(projectId);
+    else showGitDialog({ kind: 'skip', operation });
+  };
+  return (
+    <div className={styles.banner} role="status">
+      <p>
+        {operation === 'apply' ? 'An apply' : `A ${operation}`} is under way.{' '}
+        {open > 0
+          ? `${open} ${open === 1 ? 'file has' : 'files have'} conflicts to resolve.`
+          : 'Everything is resolved.'}
+      </p>
+      <div className={styles.buttons}>
+        <Button size="sm" variant="primary" disabled={open > 0} onClick={() => void goOn(projectId)}>
+          Continue
+        </Button>
+        {operation !== 'merge' && (
+          <Button size="sm" title="Leave out the commit it is at" onClick={skip}>
+            Skip
+          </Button>
+        )}
+        <Button size="sm" onClick={() => void goBack(projectId)}>
+          Abort
+        </Button>
+      </div>
+    </div>
+  );
+}
