@@ -451,4 +451,51 @@ describe('git conflicts', () => {
     expect((await errorOf(client.git.skip.mutate(input))).code).toBe('CONFLICT');
     expect(await project.status()).toMatchObject({ operation: 'merge' });
   });
+
+  it.each([
+    ['merge', 'pre-commit', 'theirs'],
+    ['cherry-pick', 'commit-msg', 'theirs'],
+    ['revert', 'pre-commit', 'main~1'],
+    ['rebase', 'prepare-commit-msg', 'theirs'],
+  ])('shows what a hook says that refuses to go on with a %s: %s', async (operation, hook, commit) => {
+    const project = await conflicting();
+    const { client, input } = project;
+    await client.git.trust.mutate(input);
+    if (operation === 'revert') {
+      for (const text of ['second', 'third']) {
+        project.write('a.txt', `${text}\n`);
+        project.git('commit', '--quiet', '--all', `--message=${text}`);
+      }
+    }
+    project.tryGit(operation, commit);
+    project.write('a.txt', 'by hand\n');
+    await client.git.resolve.mutate({ ...input, path: 'a.txt', take: 'working' });
+    const refuses = '#!/bin/sh\nprintf "\\033[31mlint: line 3\\033[0m\\n" >&2\nexit 1\n';
+    project.write(`.git/hooks/${hook}`, refuses, 0o755);
+    const error = await errorOf(client.git.continue.mutate(input));
+    expect(error).toMatchObject({ code: 'GIT_FAILED', details: { kind: 'hook' } });
+    expect(error.message).toContain(`The ${hook} hook refused. Nothing is lost: it is still under way`);
+    expect((error.details as { output: string }).output).toContain('lint: line 3');
+    expect((error.details as { output: string }).output).not.toContain('\u001b');
+    expect(await project.status()).toMatchObject({ operation, conflicted: [] });
+    project.write(`.git/hooks/${hook}`, '#!/bin/sh\n', 0o755);
+    await client.git.continue.mutate(input);
+    expect(await project.status()).toMatchObject({ operation: null, staged: [] });
+  });
+
+  it('shows what a hook says that refuses a merge', async () => {
+    const project = await conflicting();
+    const { client, input } = project;
+    await client.git.trust.mutate(input);
+    project.git('reset', '--quiet', '--hard', 'HEAD~1');
+    project.write('b.txt', 'b\n');
+    project.git('add', '.');
+    project.git('commit', '--quiet', '--message=Ours');
+    project.write('.git/hooks/pre-merge-commit', '#!/bin/sh\necho no merges today >&2\nexit 1\n', 0o755);
+    const error = await errorOf(client.git.merge.mutate({ ...input, branch: 'theirs' }));
+    expect(error).toMatchObject({ details: { kind: 'hook' } });
+    expect(error.message).toContain('no merges today');
+    expect(await project.status()).toMatchObject({ operation: 'merge' });
+    expect(error.message).toContain('still under way');
+  });
 });

@@ -1,6 +1,6 @@
 import type { Identity } from '@berth/protocol/git-change';
 import { failureOf, gitFailure } from './failure';
-import { findHook, hookFailure } from './hook';
+import { commitHooks, findHook, hookFailure } from './hook';
 import type { Repository } from './repository';
 import { operationUnderWay } from './repository-state';
 
@@ -10,9 +10,6 @@ export interface CommitRequest {
   amend: boolean;
   signal: AbortSignal;
 }
-
-/** Hooks that can refuse a commit. */
-const commitHooks = ['pre-commit', 'prepare-commit-msg', 'commit-msg'];
 
 /** Commits what is staged. Answers the new hash. @throws AppError GIT_FAILED with what git and the hooks said. */
 export async function commit(repository: Repository, request: CommitRequest): Promise<string> {

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { AppError } from '@berth/protocol/error';
 import { takeBoth } from './conflict-markers';
 import { failureOf } from './failure';
+import { findHook, hookFailure } from './hook';
 import type { Repository } from './repository';
+import { operationUnderWay } from './repository-state';
 import type { RunResult } from './run';
 
 /** Paths with unresolved conflicts. */
@@ -17,17 +19,30 @@ export async function conflictedPaths(repository: Repository): Promise<string[]>
   return [...new Set(paths)];
 }
 
+interface Concluded {
+  result: RunResult;
+  doing: string;
+  /** Hooks that can refuse it, in the order they run. */
+  hooks?: readonly string[];
+}
+
 /** What a command that can end in conflicts came to: the conflicted paths. @throws AppError GIT_FAILED for anything else. */
 export async function conflictsOrThrow(
   repository: Repository,
-  { result, doing }: { result: RunResult; doing: string },
+  { result, doing, hooks }: Concluded,
 ): Promise<string[]> {
   if (result.code === 0) return [];
   const paths = await conflictedPaths(repository);
   const output = `${result.stderr}\n${result.stdout.toString('utf8')}`;
   if (paths.length > 0 && /CONFLICT|could not apply|Resolve all conflicts|needs merge/i.test(output))
     return paths;
-  throw failureOf({ ...result, stdout: result.stdout.toString('utf8'), doing });
+  const failure = failureOf({ ...result, stdout: result.stdout.toString('utf8'), doing });
+  if (hooks === undefined) throw failure;
+  const state =
+    operationUnderWay(repository.directories) === null
+      ? undefined
+      : 'Nothing is lost: it is still under way, to go on or to abort.';
+  throw hookFailure(await findHook(repository, hooks), failure, state);
 }
 
 export type Take = 'ours' | 'theirs' | 'both' | 'working';

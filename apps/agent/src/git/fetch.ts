@@ -67,7 +67,11 @@ export async function pull(
   const args = [...commands[chosen], theirs];
   const files =
     chosen === 'rebase'
-      ? await conflictsOrThrow(repository, { result: await repository.attempt({ args }), doing })
+      ? await conflictsOrThrow(repository, {
+          result: await repository.attempt({ args }),
+          doing,
+          hooks: ['pre-rebase'],
+        })
       : await merge(repository, { args, doing });
   if (files.length > 0) {
     throw gitFailure('conflicts', {

@@ -2,6 +2,9 @@ import { conflictsOrThrow } from './conflicts';
 import type { Repository } from './repository';
 import { operationUnderWay } from './repository-state';
 
+/** Hooks that can refuse a merge. */
+const mergeHooks = ['pre-merge-commit', 'prepare-commit-msg', 'commit-msg'];
+
 /** Milliseconds for taking a cancelled merge back: a filter that hangs must not hold up what comes next. */
 const TAKE_BACK_MS = 10_000;
 
@@ -21,5 +24,5 @@ export async function merge(
       await repository.attemptAfterwards({ args: ['reset', '--merge'], idleMs: TAKE_BACK_MS });
     },
   });
-  return conflictsOrThrow(repository, { result, doing });
+  return conflictsOrThrow(repository, { result, doing, hooks: mergeHooks });
 }

@@ -2,6 +2,7 @@ import { AppError } from '@berth/protocol/error';
 import type { Operation } from '@berth/protocol/git-status';
 import { conflictedPaths, conflictsOrThrow } from './conflicts';
 import { gitFailure } from './failure';
+import { commitHooks } from './hook';
 import type { Repository } from './repository';
 import { operationUnderWay } from './repository-state';
 
@@ -12,6 +13,9 @@ const commands: Partial<Record<Operation, string>> = {
   'cherry-pick': 'cherry-pick',
   revert: 'revert',
 };
+
+/** A rebase asks the other hooks about no commit: its commits were made before. */
+const rebaseHooks = ['prepare-commit-msg', 'commit-msg'];
 
 /** How git says that nothing is left of a commit that is applied, its changes being there already. */
 const leftEmpty = /^The previous cherry-pick is now empty|^No changes - did you forget|^nothing to commit/m;
@@ -54,7 +58,8 @@ async function conclude(repository: Repository, { result, operation, doing }: St
       message: 'Nothing is left of this commit: its changes are here already. Skip it to go on.',
     });
   }
-  return conflictsOrThrow(repository, { result, doing });
+  const hooks = operation === 'rebase' ? rebaseHooks : commitHooks;
+  return conflictsOrThrow(repository, { result, doing, hooks });
 }
 
 /** Goes back to where the merge, rebase, cherry-pick or revert began. */
