@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, closeSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GitProject } from './support/git-project';
@@ -331,4 +340,29 @@ it('takes no commit back whose parent is not here, nor the first one off a branc
   expect(() => project.git('cat-file', '-e', first)).toThrow();
   expect(await errorOf(client.git.undoCommit.mutate(input))).toMatchObject({ code: 'GIT_FAILED' });
   expect(project.git('rev-parse', 'main').trim()).toBe(second);
+});
+
+it('keeps a repository inside the project that is to be discarded, and says so', async () => {
+  const project = await GitProject.withCommit(app);
+  const { client, input } = project;
+  project.write('a.txt', 'changed\n');
+  project.write('new/file.txt', 'x\n');
+  for (const folder of ['theirs', 'new/deep', 'with space é']) {
+    project.git('init', '--quiet', folder);
+    project.write(`${folder}/work.txt`, 'work\n');
+  }
+  const as = ['-c', 'user.name=x', '-c', 'user.email=x@x', '-C', 'theirs'];
+  project.git(...as, 'commit', '--quiet', '--allow-empty', '--message=x');
+  const one = await errorOf(client.git.discard.mutate({ ...input, paths: ['theirs/'] }));
+  expect(one).toMatchObject({ code: 'GIT_FAILED', details: { files: ['theirs'] } });
+  expect(one.message).toContain('theirs is a git repository');
+  expect(one.message).toContain('delete the folder in the file tree');
+  const all = await errorOf(
+    client.git.discard.mutate({ ...input, paths: ['a.txt', 'new/', 'theirs/', 'with space é/'] }),
+  );
+  expect(all.details).toMatchObject({ files: ['new/deep', 'theirs', 'with space é'] });
+  expect(existsSync(join(project.folder, 'theirs/work.txt'))).toBe(true);
+  expect(existsSync(join(project.folder, 'new/deep/work.txt'))).toBe(true);
+  expect(existsSync(join(project.folder, 'new/file.txt'))).toBe(false);
+  expect(readFileSync(join(project.folder, 'a.txt'), 'utf8')).toBe('one\ntwo\nthree\n');
 });

@@ -1,5 +1,5 @@
 import { AppError } from '@berth/protocol/error';
-import { failureOf } from './failure';
+import { failureOf, gitFailure } from './failure';
 import type { Repository } from './repository';
 import type { RunResult } from './run';
 
@@ -55,6 +55,28 @@ export async function discard(repository: Repository, paths: readonly string[]):
     });
     if (result.code !== 0) throw pathFailure(result, 'delete the untracked files');
   }
+  const kept = await repositoriesAmong(repository, paths);
+  if (kept.length === 0) return;
+  throw gitFailure('unknown', {
+    message: `${kept.slice(0, 3).join(', ')}${kept.length > 3 ? ` and ${kept.length - 3} more` : ''} ${
+      kept.length === 1 ? 'is a git repository' : 'are git repositories'
+    } with a history of its own, and was kept. To be rid of it, delete the folder in the file tree. All else was discarded.`,
+    files: kept,
+  });
+}
+
+/** Repositories inside this one that are no part of it: git deletes all that is untracked but those. */
+async function repositoriesAmong(repository: Repository, paths: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const some of portions(paths)) {
+    const { stdout } = await repository.readBytes({
+      args: ['ls-files', '-z', '--others', '--exclude-standard', '--', ...some],
+      literalPaths: true,
+    });
+    const listed = stdout.toString('utf8').split('\0');
+    found.push(...listed.filter((path) => path.endsWith('/')).map((path) => path.slice(0, -1)));
+  }
+  return found;
 }
 
 async function trackedAmong(repository: Repository, paths: readonly string[]): Promise<string[]> {
