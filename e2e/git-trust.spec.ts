@@ -1,4 +1,12 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { test } from './support/fixtures';
@@ -39,4 +47,20 @@ test('a repository that runs commands is looked at first, and trusted once', asy
   await expect(panel.getByRole('status')).toHaveCount(0);
   // Trusted, the hook runs as the person's own: this is the command the question was about.
   expect(existsSync(ran)).toBe(true);
+});
+
+test('a repository with a setting that cannot be switched off says what to do', async ({ berth, page }) => {
+  const { git, project } = berth.client();
+  const { id: projectId } = await project.create.mutate({ name: 'Unsayable' });
+  await git.init.mutate({ projectId });
+  const config = join(berth.dataDir, 'projects', projectId, '.git', 'config');
+  appendFileSync(config, Buffer.from('[filter "\xff"]\n\tclean = cat\n', 'latin1'));
+  await page.goto(`${berth.url}/?project=${projectId}`);
+  await page.getByRole('button', { name: 'Source control' }).click();
+  const panel = page.getByRole('region', { name: 'Source control' });
+  await expect(panel).toContainText('Trust the project to go on');
+  await page.screenshot({ path: test.info().outputPath('unsayable.png') });
+  await panel.getByRole('button', { name: 'Look at them…' }).click();
+  await page.getByRole('button', { name: 'I trust this project' }).click();
+  await expect(panel.getByText('No changes')).toBeVisible();
 });

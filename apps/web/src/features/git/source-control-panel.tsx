@@ -9,7 +9,7 @@ import { useProject } from '../../workbench/project-context';
 import { ActionProgress } from './action-progress';
 import { ChangesView } from './changes-view';
 import styles from './git.module.css';
-import { useGit } from './git-store';
+import { failureOf, useGit } from './git-store';
 import { HistoryView } from './history-view';
 import { InitView } from './init-view';
 import { moreItems } from './more-items';
@@ -17,6 +17,7 @@ import { statusQuery } from './queries';
 import { pull, push } from './remote-actions';
 import { RemoteProgress } from './remote-progress';
 import { StashesView } from './stashes-view';
+import { UntrustedView } from './untrusted-view';
 
 const views = ['changes', 'history', 'stashes'] as const;
 
@@ -26,6 +27,7 @@ export default function SourceControlPanel() {
   const { view, remote } = useGit();
   if (!data) {
     if (!error) return <Waiting />;
+    if (failureOf(error)?.kind === 'untrusted') return <UntrustedView error={error} />;
     return <ErrorNotice error={error} title="Git’s state cannot be read" />;
   }
   if (!data.isRepository) return <InitView />;
