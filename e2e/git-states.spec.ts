@@ -66,7 +66,16 @@ test('a conflict shows its ways out: either side, both, the file as it is, or ba
   expect(await contentOf('theirs.txt')).toBe('ours\n');
 
   await merge();
+  // What was edited by hand meanwhile is lost only after a question.
+  await fs.update.mutate({ projectId, path: 'ours.txt', content: 'half done\n' });
   await take('ours.txt', 'Accept ours');
+  const edits = page.getByRole('alertdialog', { name: 'Lose what was edited by hand?' });
+  await expect(edits).toContainText('ours.txt');
+  await page.screenshot({ path: info.outputPath('hand-edits.png') });
+  await edits.getByRole('button', { name: 'Cancel' }).click();
+  expect(await contentOf('ours.txt')).toBe('half done\n');
+  await take('ours.txt', 'Accept ours');
+  await edits.getByRole('button', { name: 'Replace the file' }).click();
   await take('theirs.txt', 'Accept theirs');
   await take('both.txt', 'Accept both');
   // A deletion and a change cannot be combined.
@@ -209,4 +218,36 @@ test('a message is kept for each project, and the view follows the terminal with
   // The control: a change is asked about.
   await typeCommand(page, 'echo d > d.txt');
   await expect.poll(() => asked.length).toBeGreaterThan(0);
+});
+
+test('a cherry-pick is skipped: at once where nothing is left of it, after a question where changes go with it', async ({
+  berth,
+  page,
+}) => {
+  const projectId = await createRepository(berth, 'Skip', { 'a.txt': 'one\n' });
+  const { git } = berth.client();
+  const { panel, group } = await openSourceControl(berth, page, projectId);
+  const banner = panel.getByRole('status');
+  await page.keyboard.press('Control+`');
+  await typeCommand(
+    page,
+    'git switch -qc other; echo two > a.txt; git commit -qam Two; git switch -q main; echo two > a.txt; git commit -qam Same; git cherry-pick other',
+  );
+  await expect(banner).toContainText('A cherry-pick is under way');
+  await panel.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByText('its changes are here already. Skip it').first()).toBeVisible();
+  await panel.getByRole('button', { name: 'Skip' }).click();
+  await expect(banner).toBeHidden();
+
+  await typeCommand(page, 'clear; echo three > a.txt; git commit -qam Three; git cherry-pick other');
+  await expect(group('Conflicts')).toContainText('1');
+  await panel.getByRole('button', { name: 'Skip' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Skip this commit?' });
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(group('Conflicts')).toContainText('1');
+  await panel.getByRole('button', { name: 'Skip' }).click();
+  await question.getByRole('button', { name: 'Skip' }).click();
+  await expect(banner).toBeHidden();
+  await expect(panel.getByText('No changes')).toBeVisible();
+  expect((await git.commits.query({ projectId })).commits[0]?.subject).toBe('Three');
 });

@@ -80,9 +80,16 @@ export const gitBranchCalls = {
     nothing,
     z.object({ templates: z.array(z.object({ name: z.string(), label: z.string(), content: z.string() })) }),
   ),
-  /** Takes one side of a conflict, or both after each other, or the file as it is now. Stages the result. */
+  /**
+   * Takes one side of a conflict, or both after each other, or the file as it is now. Stages the result.
+   * @throws AppError GIT_FAILED of the kind `hand_edits` where the file was edited since, and so would be lost, without `overEdits`.
+   */
   'git.resolve': call(
-    z.object({ path: gitPathSchema, take: z.enum(['ours', 'theirs', 'both', 'working']) }),
+    z.object({
+      path: gitPathSchema,
+      take: z.enum(['ours', 'theirs', 'both', 'working']),
+      overEdits: z.boolean().default(false),
+    }),
     nothing,
   ),
   /** Goes on with the merge, rebase, cherry-pick or revert under way. */

@@ -12,6 +12,7 @@ export const gitFailureKindSchema = z.enum([
   'untrusted',
   'locked',
   'conflicts',
+  'hand_edits',
   'would_overwrite',
   'not_merged',
   'rejected',

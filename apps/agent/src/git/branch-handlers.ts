@@ -45,8 +45,8 @@ export const gitBranchHandlers: Handlers<typeof gitBranchCalls> = {
       templates: Object.entries(gitignoreTemplates).map(([name, template]) => ({ name, ...template })),
     };
   },
-  async 'git.resolve'({ path, take }, { agent, signal }) {
-    await resolveConflict(await gitOf(agent).open(signal), path, take);
+  async 'git.resolve'(input, { agent, signal }) {
+    await resolveConflict(await gitOf(agent).open(signal), input);
     return {};
   },
   async 'git.continue'(_input, { agent, signal }) {

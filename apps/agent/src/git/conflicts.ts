@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AppError } from '@berth/protocol/error';
 import { takeBoth } from './conflict-markers';
 import { failureOf } from './failure';
+import { requireUnedited } from './hand-edits';
 import { findHook, hookFailure } from './hook';
 import type { Repository } from './repository';
 import { operationUnderWay } from './repository-state';
@@ -47,10 +48,21 @@ export async function conflictsOrThrow(
 
 export type Take = 'ours' | 'theirs' | 'both' | 'working';
 
+export interface Resolution {
+  path: string;
+  take: Take;
+  /** Whether what was edited by hand is to be lost. */
+  overEdits: boolean;
+}
+
 /** Resolves one conflicted path and stages the result. A side that has deleted the file deletes it. */
-export async function resolveConflict(repository: Repository, path: string, take: Take): Promise<void> {
+export async function resolveConflict(
+  repository: Repository,
+  { path, take, overEdits }: Resolution,
+): Promise<void> {
   const stages = await stagesOf(repository, path);
   if (stages.size === 0) throw new AppError('CONFLICT', `${path} has no conflict any more.`);
+  if (take !== 'working' && !overEdits) await requireUnedited(repository, path);
   if (take === 'ours' || take === 'theirs') {
     const wanted = take === 'ours' ? 2 : 3;
     if (!stages.has(wanted)) {

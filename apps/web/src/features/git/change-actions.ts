@@ -2,7 +2,7 @@ import type { Change, RepositoryStatus } from '@berth/protocol/git-status';
 import { trpc } from '../../lib/trpc';
 import type { Group } from './change-rows';
 import { hasConflictMarkers } from './conflict-markers';
-import { showGitDialog } from './git-store';
+import { failureOf, showGitDialog } from './git-store';
 import type { Resolution } from './resolutions';
 import { runAction } from './run-action';
 
@@ -73,13 +73,24 @@ async function beginningOf(projectId: string, path: string): Promise<string> {
   }
 }
 
-export function resolve(
-  projectId: string,
-  { path, take }: { path: string; take: Resolution },
-): Promise<boolean> {
+interface Resolved {
+  path: string;
+  take: Resolution;
+  /** Whether what was edited by hand is to be lost; where that is not said, the person is asked. */
+  overEdits?: boolean;
+}
+
+export function resolve(projectId: string, { path, take, overEdits = false }: Resolved): Promise<boolean> {
   return runAction({
     name: 'Resolving',
     failed: 'The conflict is not resolved',
-    work: (signal) => trpc.git.resolve.mutate({ projectId, path, take }, { signal }),
+    work: async (signal) => {
+      try {
+        await trpc.git.resolve.mutate({ projectId, path, take, overEdits }, { signal });
+      } catch (error) {
+        if (failureOf(error)?.kind !== 'hand_edits') throw error;
+        showGitDialog({ kind: 'hand_edits', path, take });
+      }
+    },
   });
 }

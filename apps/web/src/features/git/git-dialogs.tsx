@@ -75,6 +75,26 @@ export function GitDialogs() {
           }}
         />
       );
+    case 'hand_edits':
+      return (
+        <ConfirmDialog
+          open
+          onOpenChange={(open) => !open && close()}
+          title="Lose what was edited by hand?"
+          description={
+            <p>
+              {dialog.path} is no longer as git wrote the conflict. Taking a side replaces the whole file,
+              your edits included.
+            </p>
+          }
+          confirmLabel="Replace the file"
+          danger
+          onConfirm={() => {
+            close();
+            void resolve(projectId, { path: dialog.path, take: dialog.take, overEdits: true });
+          }}
+        />
+      );
     case 'markers':
       return (
         <ConfirmDialog

@@ -4,6 +4,7 @@ import type { Operation } from '@berth/protocol/git-status';
 import { create } from 'zustand';
 import { toAppError } from '../../lib/errors';
 import type { Group } from './change-rows';
+import type { Resolution } from './resolutions';
 
 /** A question git's state raises; at most one is shown. */
 export type GitDialog =
@@ -15,6 +16,8 @@ export type GitDialog =
   | { kind: 'delete_branch'; branch: string }
   /** A commit that is to be left out while there are changes, which go with it. */
   | { kind: 'skip'; operation: Operation }
+  /** A side that is to be taken of a file that was edited by hand. */
+  | { kind: 'hand_edits'; path: string; take: Resolution }
   /** A file that is to count as resolved and still has conflict markers. */
   | { kind: 'markers'; path: string }
   /** `retry` is what waits for a remote. */
