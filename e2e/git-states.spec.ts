@@ -117,6 +117,66 @@ test('a conflict shows its ways out: either side, both, the file as it is, or ba
   expect(merged?.parents).toHaveLength(2);
 });
 
+test('files are marked resolved with their markers only when a person says so, one or many', async ({
+  berth,
+  page,
+}, info) => {
+  const { fs, git } = berth.client();
+  const names = ['clean.txt', 'divided.txt', 'latin.txt', 'long.txt'];
+  const files = Object.fromEntries(names.map((name) => [name, 'base\n']));
+  const projectId = await createRepository(berth, 'Markers', files);
+  const commitEverywhere = async (branch: string) => {
+    for (const path of names) await fs.update.mutate({ projectId, path, content: `${branch}\n` });
+    await git.stage.mutate({ projectId, paths: ['.'] });
+    await git.commit.mutate({ projectId, message: branch });
+  };
+  await git.checkout.mutate({ projectId, branch: 'theirs', create: true });
+  await commitEverywhere('theirs');
+  await git.checkout.mutate({ projectId, branch: 'main' });
+  await commitEverywhere('ours');
+  const { panel, line, group } = await openSourceControl(berth, page, projectId);
+  await page.getByRole('button', { name: /^Branch main/ }).click();
+  await page.getByRole('button', { name: 'Merge theirs into the current branch' }).click();
+  await expect(group('Conflicts')).toContainText('4');
+  const write = (path: string, content: string) => fs.update.mutate({ projectId, path, content });
+  await write('clean.txt', 'by hand\n');
+  await write('divided.txt', 'ours\n=======\ntheirs\n');
+  // Not UTF-8, as older files are; and far into a file, where a range of it ends within a character.
+  const latin = Buffer.from('caf\xe9\n<<<<<<< HEAD\nours\n', 'latin1').toString('base64');
+  await fs.update.mutate({ projectId, path: 'latin.txt', content: latin, encoding: 'base64' });
+  await write('long.txt', `x${'é'.repeat(600_000)}\n>>>>>>> theirs\n`);
+
+  const question = page.getByRole('alertdialog');
+  const all = async () => {
+    await group('Conflicts').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Mark all resolved' }).click();
+  };
+  await all();
+  await expect(question).toContainText('Mark 4 files resolved with their markers?');
+  await expect(question.getByRole('listitem')).toHaveText(['divided.txt', 'latin.txt', 'long.txt']);
+  await page.screenshot({ path: info.outputPath('several.png') });
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(group('Conflicts')).toContainText('4');
+
+  // The keyboard asks too.
+  await page.getByRole('tree', { name: 'Changes' }).focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await expect(group('Conflicts')).toContainText('3');
+  await expect(line('clean.txt, Modified')).toBeVisible();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await expect(question).toContainText('divided.txt');
+  await page.screenshot({ path: info.outputPath('one.png') });
+  await question.getByRole('button', { name: 'Mark resolved anyway' }).click();
+  await expect(group('Conflicts')).toContainText('2');
+  await all();
+  await question.getByRole('button', { name: 'Mark resolved anyway' }).click();
+  await expect(panel.getByRole('status')).toContainText('Everything is resolved');
+});
+
 test('what no two texts can show is shown as git says it: a submodule, a link, ends of lines', async ({
   berth,
   page,

@@ -1,8 +1,8 @@
 import type { Change, RepositoryStatus } from '@berth/protocol/git-status';
 import { trpc } from '../../lib/trpc';
 import type { Group } from './change-rows';
-import { hasConflictMarkers } from './conflict-markers';
 import { failureOf, showGitDialog } from './git-store';
+import { markedAmong } from './marked-files';
 import type { Resolution } from './resolutions';
 import { runAction } from './run-action';
 
@@ -54,23 +54,31 @@ export function discard(projectId: string, paths: string[]): Promise<boolean> {
   });
 }
 
-/** Resolves a conflict; asks before a file counts as resolved that still has git's markers in it. */
+/** Marks files resolved as they are; asks first where git's markers are still in one. */
+export async function askToMarkResolved(projectId: string, paths: readonly string[]): Promise<void> {
+  const marked = await markedAmong(projectId, paths);
+  if (marked.length > 0) showGitDialog({ kind: 'markers', marked, paths });
+  else await markResolved(projectId, paths);
+}
+
+/** Resolves a conflict as the person chose; asks what has to be asked. */
 export async function askToResolve(
   projectId: string,
   { path, take }: { path: string; take: Resolution },
 ): Promise<void> {
-  const isMarked = take === 'working' && hasConflictMarkers(await beginningOf(projectId, path));
-  if (isMarked) showGitDialog({ kind: 'markers', path });
+  if (take === 'working') await askToMarkResolved(projectId, [path]);
   else await resolve(projectId, { path, take });
 }
 
-/** The first mebibyte of a text; empty for what is none or is gone. */
-async function beginningOf(projectId: string, path: string): Promise<string> {
-  try {
-    return (await trpc.fs.read.query({ projectId, path, length: 1024 * 1024 })).content;
-  } catch {
-    return '';
-  }
+export function markResolved(projectId: string, paths: readonly string[]): Promise<boolean> {
+  return runAction({
+    name: 'Resolving',
+    failed: 'The conflict is not resolved',
+    work: async (signal) => {
+      for (const path of paths)
+        await trpc.git.resolve.mutate({ projectId, path, take: 'working' }, { signal });
+    },
+  });
 }
 
 interface Resolved {

@@ -2,7 +2,15 @@ import type { RepositoryStatus } from '@berth/protocol/git-status';
 import { FileInput } from 'lucide-react';
 import type { MenuItem } from '../../ui/menu-items';
 import { openFile } from '../../workbench/open-file';
-import { askToDiscard, askToResolve, pathsOf, pathsOfGroup, stage, unstage } from './change-actions';
+import {
+  askToDiscard,
+  askToMarkResolved,
+  askToResolve,
+  pathsOf,
+  pathsOfGroup,
+  stage,
+  unstage,
+} from './change-actions';
 import { type ChangeRow, discardable, type Group, type Row } from './change-rows';
 import { resolutionsOf } from './resolutions';
 
@@ -22,7 +30,12 @@ function groupMenu(group: Group, { projectId, status }: Repository): MenuItem[] 
   const paths = () => pathsOfGroup(status, group);
   switch (group) {
     case 'conflicted':
-      return [];
+      return [
+        {
+          label: 'Mark all resolved',
+          onSelect: () => void askToMarkResolved(projectId, pathsOf(status.conflicted)),
+        },
+      ];
     case 'staged':
       return [{ label: 'Unstage all', onSelect: () => void unstage(projectId, paths()) }];
     case 'unstaged':

@@ -17,3 +17,12 @@ it('takes a heading, a quotation and a shift for what they are', () => {
   expect(hasConflictMarkers('<<<<<<<< eight\n>>>>>>>>\n')).toBe(false);
   expect(hasConflictMarkers('')).toBe(false);
 });
+
+it('finds a divider that was left behind, and the base that diff3 shows', () => {
+  expect(hasConflictMarkers('a\nours\n=======\ntheirs\nz\n')).toBe(true);
+  expect(hasConflictMarkers('a\r\nours\r\n=======\r\ntheirs\r\n')).toBe(true);
+  expect(hasConflictMarkers('=======\ntheirs\n')).toBe(true);
+  expect(hasConflictMarkers('ours\n||||||| 8f2a1c0\nbase\n')).toBe(true);
+  expect(hasConflictMarkers('a\n\nHeading\n=======\n')).toBe(false);
+  expect(hasConflictMarkers('const rule = "=======";\n========\n')).toBe(false);
+});

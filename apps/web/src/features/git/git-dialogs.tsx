@@ -7,6 +7,7 @@ import { discard, resolve } from './change-actions';
 import styles from './git.module.css';
 import { showGitDialog, useGit } from './git-store';
 import { IdentityDialog } from './identity-dialog';
+import { MarkersDialog } from './markers-dialog';
 import { skipStep } from './operation-actions';
 import { RejectedDialog } from './rejected-dialog';
 import { RemotesDialog } from './remotes-dialog';
@@ -96,25 +97,7 @@ export function GitDialogs() {
         />
       );
     case 'markers':
-      return (
-        <ConfirmDialog
-          open
-          onOpenChange={(open) => !open && close()}
-          title="Mark resolved with its markers?"
-          description={
-            <p>
-              {dialog.path} still has lines that begin with &lt;&lt;&lt;&lt;&lt;&lt;&lt; or
-              &gt;&gt;&gt;&gt;&gt;&gt;&gt;. They would be committed as they are.
-            </p>
-          }
-          confirmLabel="Mark resolved"
-          danger
-          onConfirm={() => {
-            close();
-            void resolve(projectId, { path: dialog.path, take: 'working' });
-          }}
-        />
-      );
+      return <MarkersDialog marked={dialog.marked} paths={dialog.paths} />;
     case 'discard':
       return (
         <ConfirmDialog

@@ -18,8 +18,8 @@ export type GitDialog =
   | { kind: 'skip'; operation: Operation }
   /** A side that is to be taken of a file that was edited by hand. */
   | { kind: 'hand_edits'; path: string; take: Resolution }
-  /** A file that is to count as resolved and still has conflict markers. */
-  | { kind: 'markers'; path: string }
+  /** Files that are to count as resolved, some of which still have conflict markers. */
+  | { kind: 'markers'; marked: readonly string[]; paths: readonly string[] }
   /** `retry` is what waits for a remote. */
   | { kind: 'remotes'; retry?: () => void }
   | { kind: 'branches' };

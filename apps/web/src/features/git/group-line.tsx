@@ -1,10 +1,10 @@
 import type { RepositoryStatus } from '@berth/protocol/git-status';
-import { ChevronDown, ChevronRight, Minus, Plus, Undo2 } from 'lucide-react';
+import { CheckCheck, ChevronDown, ChevronRight, Minus, Plus, Undo2 } from 'lucide-react';
 import { memo } from 'react';
 import { cx } from '../../ui/cx';
 import { IconButton } from '../../ui/icon-button';
 import { useProject } from '../../workbench/project-context';
-import { askToDiscard, pathsOfGroup, stage, unstage } from './change-actions';
+import { askToDiscard, askToMarkResolved, pathsOf, pathsOfGroup, stage, unstage } from './change-actions';
 import type { GroupRow, Row } from './change-rows';
 import styles from './git.module.css';
 import { toggleGroup } from './git-store';
@@ -58,6 +58,16 @@ export const GroupLine = memo(function GroupLine({
         <Chevron size={14} aria-hidden />
         {row.title}
       </button>
+      {group === 'conflicted' && (
+        <IconButton
+          icon={CheckCheck}
+          label="Mark all resolved"
+          size="sm"
+          hint="title"
+          tabIndex={-1}
+          onClick={() => void askToMarkResolved(projectId, pathsOf(status.conflicted))}
+        />
+      )}
       {(group === 'unstaged' || group === 'untracked') && (
         <>
           <IconButton
