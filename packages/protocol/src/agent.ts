@@ -6,7 +6,7 @@ import { terminalAgentCalls } from './terminal';
 import { transferAgentStreams } from './transfer';
 
 /** The server and an agent work together only when this is the same on both sides. */
-export const AGENT_PROTOCOL_VERSION = 3;
+export const AGENT_PROTOCOL_VERSION = 4;
 
 /** What an agent says of itself, answered to `GET /hello`: the version handshake. */
 export const agentHelloSchema = z.object({
