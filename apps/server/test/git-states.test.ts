@@ -11,6 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GitProject } from './support/git-project';
 import { errorOf, TestApp } from './support/test-app';
@@ -261,12 +262,26 @@ describe('every state of a repository, against git’s own answer', () => {
 });
 
 describe('locks, hooks and kills', () => {
+  /**
+   * Does it once no git of another user runs on this machine: what that one works on cannot be seen, so it counts as the holder of a
+   * lock that is younger, and tests beside this one run some for seconds.
+   */
+  async function afterOthers(act: () => Promise<unknown>): Promise<void> {
+    for (let tries = 0; tries < 20; tries += 1) {
+      const error = await errorOf(act()).catch(() => undefined);
+      if (!error) return;
+      const { kind, holder } = error.details as { kind?: string; holder?: { command: string } };
+      if (kind !== 'locked' || !holder?.command.startsWith('git ')) throw error;
+    }
+    throw new Error('Git of another user ran all the time.');
+  }
+
   it('removes a lock nobody holds, and names who holds one', async () => {
     const project = await GitProject.withCommit(app);
     const { client, input } = project;
     project.write('.git/index.lock', '');
     project.write('a.txt', 'x\n');
-    await client.git.stage.mutate({ ...input, paths: ['a.txt'] });
+    await afterOthers(() => client.git.stage.mutate({ ...input, paths: ['a.txt'] }));
 
     project.write('.git/index.lock', '');
     const lock = openSync(join(project.folder, '.git/index.lock'), 'r+');
@@ -278,7 +293,35 @@ describe('locks, hooks and kills', () => {
     expect(error).toMatchObject({
       details: { kind: 'locked', holder: { pid: holder.pid, command: 'sleep 60' } },
     });
-    await client.git.unstage.mutate({ ...input, paths: ['a.txt'] });
+    await afterOthers(() => client.git.unstage.mutate({ ...input, paths: ['a.txt'] }));
+  });
+
+  it('takes for the holder a git that runs since before the lock, and none that came later', async () => {
+    const project = await GitProject.withCommit(app);
+    const { client, input } = project;
+    project.write('a.txt', 'x\n');
+    const runGit = async () => {
+      const git = spawn('git', ['cat-file', '--batch'], {
+        cwd: project.folder,
+        ...project.owner,
+        stdio: ['pipe', 'ignore', 'ignore'],
+      });
+      await once(git, 'spawn');
+      await delay(500);
+      return git;
+    };
+    const earlier = await runGit();
+    project.write('.git/index.lock', '');
+    const error = await errorOf(client.git.stage.mutate({ ...input, paths: ['a.txt'] }));
+    expect(error).toMatchObject({ details: { kind: 'locked', holder: { pid: earlier.pid } } });
+    earlier.kill('SIGKILL');
+    await once(earlier, 'close');
+
+    project.write('.git/index.lock', '');
+    await delay(500);
+    const later = await runGit();
+    await afterOthers(() => client.git.stage.mutate({ ...input, paths: ['a.txt'] }));
+    later.kill('SIGKILL');
   });
 
   it('shows what a failing pre-commit hook says, and loses nothing', async () => {

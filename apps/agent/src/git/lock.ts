@@ -6,6 +6,10 @@ import type { GitDirectories } from './git-directory';
 
 /** Milliseconds a lock must have been there before it can count as left behind. */
 const SETTLED_MS = 1_000;
+/** Milliseconds by which a process's start can be wrong: the clocks of files and processes tick on their own. */
+const CLOCK_MS = 200;
+/** Ticks of `/proc/PID/stat` in a second: the same on every Linux. */
+const TICKS_PER_SECOND = 100;
 
 /** The repository, and the project's folder, in which git may run. */
 type Places = GitDirectories & { root: string };
@@ -33,7 +37,7 @@ export async function recoverLock(stderr: string, git: Places): Promise<boolean>
   if (!before) return true;
   const age = Date.now() - before.mtimeMs;
   if (age < SETTLED_MS) await delay(SETTLED_MS - Math.max(age, 0));
-  const holder = findHolder(path, git);
+  const holder = findHolder({ path, madeAt: before.mtimeMs }, git);
   const now = statSync(path, { throwIfNoEntry: false });
   if (!now) return true;
   if (holder === undefined && now.ino === before.ino && now.mtimeMs === before.mtimeMs) {
@@ -50,19 +54,27 @@ export async function recoverLock(stderr: string, git: Places): Promise<boolean>
 }
 
 /**
- * A process that has the lock open or runs git in this repository. Where processes cannot be seen, one that cannot be named
+ * A process that has the lock open, or runs git in this repository since before the lock was made. Where processes cannot be seen, one that cannot be named
  * counts as the holder.
  */
-function findHolder(lock: string, git: Places): Holder | undefined {
+function findHolder(lock: { path: string; madeAt: number }, git: Places): Holder | undefined {
   if (!existsSync('/proc/self')) return { pid: 0, command: 'an unknown process' };
   // A linked working tree is elsewhere than the repository it is of.
   const folders = [git.root, git.own.replace(/\/\.git(\/.*)?$/, '')];
+  let inside: number | undefined;
+  let hidden: number | undefined;
   for (const name of readdirSync('/proc')) {
     const pid = Number(name);
     if (!Number.isInteger(pid) || pid === process.pid) continue;
-    if (hasOpen(pid, lock) || runsGitIn(pid, folders)) return { pid, command: commandOf(pid) };
+    if (hasOpen(pid, lock.path)) return { pid, command: commandOf(pid) };
+    if (!isGit(pid) || startedAt(pid) > lock.madeAt + CLOCK_MS) continue;
+    const cwd = link(`/proc/${pid}/cwd`);
+    if (cwd === undefined) hidden ??= pid;
+    else if (folders.some((folder) => cwd === folder || cwd.startsWith(folder + sep))) inside ??= pid;
   }
-  return undefined;
+  // What another user's git works on cannot be seen.
+  const pid = inside ?? hidden;
+  return pid === undefined ? undefined : { pid, command: commandOf(pid) };
 }
 
 function hasOpen(pid: number, path: string): boolean {
@@ -73,15 +85,24 @@ function hasOpen(pid: number, path: string): boolean {
   }
 }
 
-/** Where a process may not be looked into, as another user's, it counts as one in the folders. */
-function runsGitIn(pid: number, folders: readonly string[]): boolean {
-  const cwd = link(`/proc/${pid}/cwd`);
-  const isInside = folders.some((folder) => cwd === folder || cwd?.startsWith(folder + sep));
-  if (cwd !== undefined && !isInside) return false;
+function isGit(pid: number): boolean {
   try {
     return /^git(-|$)/.test(readFileSync(`/proc/${pid}/comm`, 'utf8').trim()) && !isZombie(pid);
   } catch {
     return false;
+  }
+}
+
+/** In milliseconds since 1970; as early as can be where it cannot be told. */
+function startedAt(pid: number): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const ticks = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
+    const uptime = Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]);
+    const startMs = Date.now() - uptime * 1_000 + (ticks * 1_000) / TICKS_PER_SECOND;
+    return Number.isNaN(startMs) ? 0 : startMs;
+  } catch {
+    return 0;
   }
 }
 
