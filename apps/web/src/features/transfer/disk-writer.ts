@@ -1,18 +1,15 @@
 import { AppError } from '@berth/protocol/error';
 import { DOWNLOAD_CHUNK_BYTES } from '@berth/protocol/transfer';
-import type { FromWorker, Target, ToWorker } from './worker-messages';
+import type { StoreOptions } from './stores';
+import type { FromWorker, ToWorker } from './worker-messages';
 
-export interface DiskWriterOptions {
-  downloadId: string;
-  target: Target;
-  /** True forgets what an earlier page kept. */
-  fresh: boolean;
-}
+export type DiskWriterOptions = Omit<StoreOptions, 'chunkBytes'>;
 
 /** The page's side of the worker that hashes and writes one download. */
 export class DiskWriter {
-  /** Chunks an earlier page kept. */
+  /** Chunks an earlier page kept, and bytes. */
   chunks = 0;
+  bytes = 0;
   readonly #worker: Worker;
   readonly #kept = new Map<number, () => void>();
   #settle: { resolve: (message: FromWorker) => void; reject: (error: AppError) => void } | undefined;
@@ -30,7 +27,7 @@ export class DiskWriter {
     const writer = new DiskWriter(onFailure);
     try {
       const opened = await writer.#ask({ type: 'open', ...options, chunkBytes: DOWNLOAD_CHUNK_BYTES });
-      if (opened.type === 'opened') writer.chunks = opened.chunks;
+      if (opened.type === 'opened') ({ chunks: writer.chunks, bytes: writer.bytes } = opened);
       return writer;
     } catch (error) {
       writer.close();
@@ -39,9 +36,9 @@ export class DiskWriter {
   }
 
   /** Takes the bytes over; `kept` is called when they are written. */
-  write(index: number, data: ArrayBuffer, kept: () => void): void {
-    this.#kept.set(index, kept);
-    this.#post({ type: 'write', index, data }, [data]);
+  write(piece: { index: number; data: ArrayBuffer; isLast: boolean }, kept: () => void): void {
+    this.#kept.set(piece.index, kept);
+    this.#post({ type: 'write', ...piece }, [piece.data]);
   }
 
   /** Compares checksum and size and makes it a file. @throws AppError when they differ: then nothing is kept. */
@@ -52,6 +49,11 @@ export class DiskWriter {
 
   async discard(): Promise<void> {
     await this.#ask({ type: 'discard' }).catch(() => {});
+  }
+
+  /** Lets go of what a later page can go on with. */
+  async leave(): Promise<void> {
+    await this.#ask({ type: 'leave' }).catch(() => {});
   }
 
   close(): void {
@@ -83,6 +85,7 @@ export class DiskWriter {
       case 'opened':
       case 'finished':
       case 'discarded':
+      case 'left':
         this.#settle?.resolve(message);
         this.#settle = undefined;
     }

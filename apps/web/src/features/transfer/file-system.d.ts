@@ -10,8 +10,10 @@ interface FileSystemSyncAccessHandle {
 
 interface FileSystemFileHandle {
   createSyncAccessHandle(): Promise<FileSystemSyncAccessHandle>;
-  /** Not in every browser. */
+  /** These three are not in every browser. */
   remove?(): Promise<void>;
+  queryPermission?(descriptor: { mode: 'readwrite' }): Promise<PermissionState>;
+  requestPermission?(descriptor: { mode: 'readwrite' }): Promise<PermissionState>;
 }
 
 interface FileSystemDirectoryHandle {

@@ -17,9 +17,9 @@ const answer = (message: FromWorker) => postMessage(message);
 
 async function open(message: Extract<ToWorker, { type: 'open' }>): Promise<void> {
   store = await openStore(message);
-  store.readKept((bytes) => hash.update(bytes));
+  await store.readKept((bytes) => hash.update(bytes));
   bytesKept = store.kept;
-  answer({ type: 'opened', chunks: store.kept / message.chunkBytes });
+  answer({ type: 'opened', chunks: Math.ceil(store.kept / message.chunkBytes), bytes: store.kept });
 }
 
 /** Writes all that has come so far. What comes during a slow write goes with the next one. */
@@ -28,7 +28,7 @@ async function writeWaiting(): Promise<void> {
   if (batch.length === 0) return;
   const pieces = batch.map(({ data }) => new Uint8Array(data));
   for (const bytes of pieces) hash.update(bytes);
-  await store?.write(pieces);
+  await store?.write(pieces, { isLast: batch.at(-1)?.isLast ?? false });
   for (const { index } of batch) answer({ type: 'kept', index });
   bytesKept += pieces.reduce((total, { length }) => total + length, 0);
 }
@@ -56,6 +56,10 @@ async function take(message: ToWorker): Promise<void> {
     case 'discard':
       await store?.discard();
       answer({ type: 'discarded' });
+      return;
+    case 'leave':
+      await store?.leave();
+      answer({ type: 'left' });
   }
 }
 

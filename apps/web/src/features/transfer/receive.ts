@@ -1,12 +1,13 @@
 import { AppError } from '@berth/protocol/error';
 import type { ServerEventPayload } from '@berth/protocol/socket';
-import { DOWNLOAD_CHUNK_BYTES, type DownloadComplete, type DownloadHeader } from '@berth/protocol/transfer';
+import type { DownloadComplete, DownloadHeader } from '@berth/protocol/transfer';
 import { toAppError } from '../../lib/errors';
 import { type Acknowledge, emitAck, on, onConnect, socket } from '../../lib/socket';
+import { removeChosen } from './chosen-files';
 import { DiskWriter } from './disk-writer';
 import { changeDownload, dropDownload, putDownload } from './downloads-store';
 import { handOver } from './hand-over';
-import { forgetLocal, keepLocal } from './kept-downloads';
+import { forgetLocal, keepLocal, localTotal, noteTotal } from './kept-downloads';
 import { removePrivate } from './private-files';
 import { Rate } from './rate';
 import type { Target } from './worker-messages';
@@ -35,7 +36,7 @@ export async function receive(reception: Reception): Promise<void> {
   if (active.has(downloadId)) return;
   const receiving = new Receiving(reception);
   active.set(downloadId, receiving);
-  if (target.kind === 'private') keepLocal({ downloadId, projectId, path });
+  if (target.kind !== 'blobs') keepLocal({ downloadId, projectId, path });
   try {
     await receiving.open();
   } catch (error) {
@@ -52,6 +53,7 @@ export async function cancel(downloadId: string): Promise<void> {
   dropDownload(downloadId);
   forgetLocal(downloadId);
   await removePrivate(downloadId).catch(() => {});
+  await removeChosen(downloadId);
   await emitAck('download_cancel', { downloadId });
 }
 
@@ -123,20 +125,27 @@ class Receiving {
   /** Opens the file and asks for what is missing, now and after every new connection. */
   async open(): Promise<void> {
     const { downloadId, target, resumed } = this.#reception;
-    this.#opening = DiskWriter.open({ downloadId, target, fresh: !resumed }, (error) => this.#fail(error));
+    this.#opening = DiskWriter.open(
+      { downloadId, target, totalBytes: localTotal(downloadId), fresh: !resumed },
+      (error) => this.#fail(error),
+    );
     const writer = await this.#opening;
     if (this.#closed) return;
     this.#writer = writer;
     this.#next = writer.chunks;
-    this.#kept = this.#next * DOWNLOAD_CHUNK_BYTES;
+    this.#kept = writer.bytes;
     this.#stops.push(onConnect(() => void this.#resume()));
   }
 
-  async discard(): Promise<void> {
+  discard(): Promise<void> {
+    return this.#end((writer) => writer.discard());
+  }
+
+  async #end(how: (writer: DiskWriter) => Promise<void>): Promise<void> {
     this.#closed = true;
     // A file that is being opened is there: it goes only once it is open.
     const writer = await this.#opening?.catch(() => undefined);
-    await writer?.discard();
+    if (writer) await how(writer);
     writer?.close();
     this.close();
   }
@@ -167,11 +176,12 @@ class Receiving {
 
   #setHeader(header: DownloadHeader): void {
     this.#header = header;
+    noteTotal(header.downloadId, header.totalBytes);
     this.#show({ header, phase: 'receiving', received: this.#kept, waiting: false });
   }
 
   #take(chunk: ServerEventPayload<'download_chunk'>, acknowledge?: Acknowledge): void {
-    const { chunkIndex, size } = chunk;
+    const { chunkIndex, totalChunks, size } = chunk;
     // What comes before the file is open comes again: it is asked for then.
     if (!this.#writer || chunkIndex > this.#next || typeof chunk.data === 'string') return;
     // What came while it was asked for again comes twice, and the sender waits for every acknowledgement.
@@ -180,7 +190,8 @@ class Receiving {
       return;
     }
     this.#next += 1;
-    this.#writer.write(chunkIndex, exactBuffer(chunk.data), () => {
+    const isLast = chunkIndex === totalChunks - 1;
+    this.#writer.write({ index: chunkIndex, data: exactBuffer(chunk.data), isLast }, () => {
       acknowledge?.();
       this.#kept += size;
       this.#refusals = 0;
@@ -204,11 +215,13 @@ class Receiving {
     this.#show({ phase: 'verifying', received: complete.totalBytes });
     try {
       // The server has nothing to send again: whatever comes of it, this is its end.
-      const blob = await this.#writer?.finish(complete).finally(() => forgetLocal(downloadId));
+      const blob = await this.#writer?.finish(complete);
       if (target.kind !== 'file') await handOver(downloadId, this.#header?.name ?? 'project.zip', blob);
+      forgetLocal(downloadId);
       this.#show({ phase: 'done', complete, perSecond: null });
       this.close();
     } catch (error) {
+      forgetLocal(downloadId);
       this.#fail(toAppError(error), { canResume: false });
     }
   }
@@ -230,9 +243,7 @@ class Receiving {
   #fail(error: AppError, { canResume } = { canResume: true }): void {
     if (this.#closed) return;
     this.#show({ phase: 'failed', error, canResume, waiting: false, perSecond: null });
-    // What a chosen file has got so far is of no use to a later try, and would stay beside it.
-    if (this.#reception.target.kind === 'file') void this.discard();
-    else this.close();
+    void this.#end(canResume ? (writer) => writer.leave() : (writer) => writer.discard());
   }
 
   #show(change: Parameters<typeof changeDownload>[1]): void {

@@ -1,5 +1,7 @@
 import { AppError } from '@berth/protocol/error';
 import { emitAck } from '../../lib/socket';
+import { findChosen, forgetChosen, mayWrite } from './chosen-files';
+import type { LocalDownload } from './kept-downloads';
 import { hasPrivateFiles } from './private-files';
 import { cancel, receive } from './receive';
 import type { Target } from './worker-messages';
@@ -28,13 +30,19 @@ export async function startDownload({ projectId, selection, target }: StartOptio
 }
 
 /** Receives a download that the server keeps, from its beginning where this browser has nothing of it. */
-export async function continueDownload(kept: {
-  downloadId: string;
-  projectId: string;
-  path: string;
-}): Promise<void> {
-  const target = await usualTarget();
-  await receive({ ...kept, target, resumed: target.kind === 'private' });
+export async function continueDownload({ downloadId, projectId, path }: LocalDownload): Promise<void> {
+  const chosen = await findChosen(downloadId);
+  const usesChosen = chosen && (await mayWrite(chosen.handle, true));
+  // What the person does not let be written is begun anew elsewhere.
+  if (chosen && !usesChosen) await forgetChosen(downloadId);
+  const target: Target = usesChosen ? { kind: 'file', ...chosen } : await usualTarget();
+  await receive({ downloadId, projectId, path, target, resumed: target.kind !== 'blobs' });
+}
+
+/** Goes on with a download that an earlier page of this browser began, unless the person has to be asked for its file. */
+export async function continueLocal(download: LocalDownload): Promise<void> {
+  const chosen = await findChosen(download.downloadId);
+  if (!chosen || (await mayWrite(chosen.handle, false))) await continueDownload(download);
 }
 
 /** Where a download goes unless the person chooses a file. */
@@ -46,7 +54,7 @@ export async function usualTarget(): Promise<Target> {
 export async function chooseFile(suggestedName: string): Promise<Target | undefined> {
   try {
     const handle = await window.showSaveFilePicker?.({ suggestedName });
-    return handle && { kind: 'file', handle };
+    return handle && { kind: 'file', handle, kept: 0 };
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') return undefined;
     throw new AppError('STORAGE_UNAVAILABLE', 'The file cannot be written. Choose another one.', { cause });

@@ -1,3 +1,4 @@
+import { openChosen } from './chosen-store';
 import { privateFolder, privateName } from './private-files';
 import type { Target } from './worker-messages';
 
@@ -9,19 +10,24 @@ export interface Store {
   /** Bytes an earlier page kept, which count; the next write comes after them. */
   readonly kept: number;
   /** Reads what was kept, from the start. */
-  readKept(take: (bytes: Uint8Array) => void): void;
-  write(pieces: Uint8Array<ArrayBuffer>[]): Promise<void> | void;
+  readKept(take: (bytes: Uint8Array) => void): Promise<void> | void;
+  /** `isLast`: nothing comes after these. */
+  write(pieces: Uint8Array<ArrayBuffer>[], options: { isLast: boolean }): Promise<void> | void;
   /** All is written and right: makes it a file. Blobs are handed over. */
   commit(): Promise<Blob | undefined>;
   /** Keeps nothing. */
   discard(): Promise<void>;
+  /** Lets go of what a later page can go on with, and keeps nothing where it cannot. */
+  leave(): Promise<void>;
 }
 
 export interface StoreOptions {
   downloadId: string;
   target: Target;
-  /** What is kept is cut to whole chunks of this size. */
+  /** What is kept is cut to whole chunks of this size, unless it is all. */
   chunkBytes: number;
+  /** The archive's size, where an earlier page was told. */
+  totalBytes: number | undefined;
   /** True forgets what was kept. */
   fresh: boolean;
 }
@@ -31,17 +37,18 @@ export function openStore(options: StoreOptions): Promise<Store> {
     case 'private':
       return openPrivate(options);
     case 'file':
-      return openFile(options.target.handle);
+      return openChosen({ downloadId: options.downloadId, file: options.target });
     case 'blobs':
       return Promise.resolve(openBlobs());
   }
 }
 
-async function openPrivate({ downloadId, chunkBytes, fresh }: StoreOptions): Promise<Store> {
+async function openPrivate({ downloadId, chunkBytes, totalBytes, fresh }: StoreOptions): Promise<Store> {
   const folder = await privateFolder();
   const name = privateName(downloadId);
   const access = await lock(await folder.getFileHandle(name, { create: true }));
-  const kept = fresh ? 0 : access.getSize() - (access.getSize() % chunkBytes);
+  const size = fresh ? 0 : access.getSize();
+  const kept = size === totalBytes ? size : size - (size % chunkBytes);
   access.truncate(kept);
   let at = kept;
   return {
@@ -71,25 +78,8 @@ async function openPrivate({ downloadId, chunkBytes, fresh }: StoreOptions): Pro
       access.close();
       await folder.removeEntry(name).catch(() => {});
     },
-  };
-}
-
-async function openFile(handle: FileSystemFileHandle): Promise<Store> {
-  // What is written replaces the file only when the stream is closed.
-  const stream = await handle.createWritable();
-  return {
-    kept: 0,
-    readKept: () => {},
-    // Each write is a turn of another process.
-    write: (pieces) => stream.write(new Blob(pieces)),
-    async commit() {
-      await stream.close();
-      return undefined;
-    },
-    async discard() {
-      await stream.abort();
-      // The picker has made an empty file, or emptied one.
-      if ((await handle.getFile()).size === 0) await handle.remove?.();
+    async leave() {
+      access.close();
     },
   };
 }
@@ -103,6 +93,10 @@ function openBlobs(): Store {
     gathered = [];
     size = 0;
   };
+  const forget = async () => {
+    blobs.length = 0;
+    gathered = [];
+  };
   return {
     kept: 0,
     readKept: () => {},
@@ -115,10 +109,8 @@ function openBlobs(): Store {
       gather();
       return new Blob(blobs, { type: 'application/zip' });
     },
-    async discard() {
-      blobs.length = 0;
-      gathered = [];
-    },
+    discard: forget,
+    leave: forget,
   };
 }
 

@@ -8,16 +8,16 @@ import { openDownloadDialog } from './dialog-state';
 import { DownloadDialog } from './download-dialog';
 import { sweepPrivate } from './hand-over';
 import { localDownloads } from './kept-downloads';
-import { continueDownload } from './start';
+import { continueLocal } from './start';
 
 /** Goes on with what an earlier page of this browser had not finished, once there is a connection. */
-function continueLocal(projectId: string): () => void {
+function continueAll(projectId: string): () => void {
   const stop = onConnect(() => {
     const all = localDownloads();
     void sweepPrivate(all.map(({ downloadId }) => downloadId)).catch(() => {});
     for (const download of all) {
       // Another window may have it; then it has the file as well.
-      if (download.projectId === projectId) void continueDownload(download).catch(() => {});
+      if (download.projectId === projectId) void continueLocal(download).catch(() => {});
     }
   });
   return stop;
@@ -33,7 +33,7 @@ export function TransferBackground() {
       run: () => openDownloadDialog('.'),
     },
   ]);
-  useEffect(() => continueLocal(projectId), [projectId]);
+  useEffect(() => continueAll(projectId), [projectId]);
   useEffect(
     () =>
       contributeToTreeMenu(({ path, type }) =>
