@@ -59,8 +59,10 @@ test('a chosen file goes on after a reload from what is in it', async ({ page, b
   await page.getByRole('button', { name: 'Downloaded' }).click({ timeout: 60_000 });
   await expect(dialog(page).getByText('Verified')).toBeVisible();
   await expect(dialog(page).getByText(`SHA-256 ${await picked(page)}`)).toBeVisible();
-  // 16 MiB are saved first; the next time is at 32.
-  expect(resumedAt).toEqual([0, 256]);
+  // It is saved by the write that reaches 16 MiB, which may have some chunks more; the next time is at 32 or later.
+  expect(resumedAt).toEqual([0, expect.any(Number)]);
+  expect(resumedAt[1]).toBeGreaterThanOrEqual(256);
+  expect(resumedAt[1]).toBeLessThan(24 * 16);
   expect(await privateFiles(page)).toEqual([]);
   expect(archives(berth, id)).toEqual([]);
 });
