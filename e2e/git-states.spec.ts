@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import type { Berth } from './support/berth';
 import { test } from './support/fixtures';
@@ -62,6 +64,11 @@ test('a conflict shows its ways out: either side, both, the file as it is, or ba
   await expect(panel.getByRole('button', { name: 'Continue' })).toBeDisabled();
   await page.screenshot({ path: test.info().outputPath('conflicts.png') });
   await panel.getByRole('button', { name: 'Abort' }).click();
+  const aborting = page.getByRole('alertdialog', { name: 'Abort the merge?' });
+  await aborting.getByRole('button', { name: 'Cancel' }).click();
+  await expect(group('Conflicts')).toContainText('5');
+  await panel.getByRole('button', { name: 'Abort' }).click();
+  await aborting.getByRole('button', { name: 'Abort' }).click();
   await expect(panel.getByText('No changes')).toBeVisible();
   expect(await contentOf('theirs.txt')).toBe('ours\n');
 
@@ -204,6 +211,10 @@ test('what no two texts can show is shown as git says it: a submodule, a link, e
   await line('link, Modified').getByText('link').click();
   await expect(part).toContainText('-a.txt');
   await expect(part).toContainText('+b.txt');
+  await part.getByRole('button', { name: 'Discard' }).click();
+  const discarding = page.getByRole('alertdialog', { name: 'Discard this part of link?' });
+  await discarding.getByRole('button', { name: 'Cancel' }).click();
+  await expect(part).toContainText('+b.txt');
   await line('ends.txt, Modified').getByText('ends.txt').click();
   await expect(page.getByText('Only the ends of lines differ')).toBeVisible();
 
@@ -310,4 +321,24 @@ test('a cherry-pick is skipped: at once where nothing is left of it, after a que
   await expect(banner).toBeHidden();
   await expect(panel.getByText('No changes')).toBeVisible();
   expect((await git.commits.query({ projectId })).commits[0]?.subject).toBe('Three');
+});
+
+test('where git fails after it had answered, the panel says so until it answers again', async ({
+  page,
+  berth,
+}) => {
+  const projectId = await createRepository(berth, 'Failing', { 'a.txt': 'a\n' });
+  const { line } = await openSourceControl(berth, page, projectId);
+  const index = join(berth.dataDir, 'projects', projectId, '.git/index');
+  const whole = readFileSync(index);
+  await berth.client().fs.update.mutate({ projectId, path: 'a.txt', content: 'b\n' });
+  await expect(line('a.txt, Modified')).toBeVisible();
+  writeFileSync(index, 'not an index');
+  const notice = page.getByRole('alert').filter({ hasText: 'Git’s state cannot be read now' });
+  await expect(notice).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath('failing.png') });
+  writeFileSync(index, whole);
+  await notice.getByRole('button', { name: 'Try again' }).click();
+  await expect(notice).toBeHidden();
+  await expect(line('a.txt, Modified')).toBeVisible();
 });

@@ -8,7 +8,7 @@ import styles from './git.module.css';
 import { showGitDialog, useGit } from './git-store';
 import { IdentityDialog } from './identity-dialog';
 import { MarkersDialog } from './markers-dialog';
-import { skipStep } from './operation-actions';
+import { goBack, skipStep } from './operation-actions';
 import { RejectedDialog } from './rejected-dialog';
 import { RemotesDialog } from './remotes-dialog';
 import { TrustDialog } from './trust-dialog';
@@ -73,6 +73,41 @@ export function GitDialogs() {
           onConfirm={() => {
             close();
             void skipStep(projectId);
+          }}
+        />
+      );
+    case 'abort':
+      return (
+        <ConfirmDialog
+          open
+          onOpenChange={(open) => !open && close()}
+          title={`Abort the ${dialog.operation}?`}
+          description={
+            <p>
+              Everything goes back to where it began. Conflicts that were resolved, and what was edited by
+              hand since, are lost.
+            </p>
+          }
+          confirmLabel="Abort"
+          danger
+          onConfirm={() => {
+            close();
+            void goBack(projectId);
+          }}
+        />
+      );
+    case 'discard_part':
+      return (
+        <ConfirmDialog
+          open
+          onOpenChange={(open) => !open && close()}
+          title={`Discard this part of ${dialog.path}?`}
+          description={<p>This cannot be undone.</p>}
+          confirmLabel="Discard"
+          danger
+          onConfirm={() => {
+            close();
+            dialog.discard();
           }}
         />
       );

@@ -16,6 +16,10 @@ export type GitDialog =
   | { kind: 'delete_branch'; branch: string }
   /** A commit that is to be left out while there are changes, which go with it. */
   | { kind: 'skip'; operation: Operation }
+  /** What is to go back to where it began, while there are changes, which are lost. */
+  | { kind: 'abort'; operation: Operation }
+  /** A part of a file's changes that is to be thrown away. */
+  | { kind: 'discard_part'; path: string; discard: () => void }
   /** A side that is to be taken of a file that was edited by hand. */
   | { kind: 'hand_edits'; path: string; take: Resolution }
   /** Files that are to count as resolved, some of which still have conflict markers. */

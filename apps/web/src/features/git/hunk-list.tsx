@@ -4,6 +4,7 @@ import { trpc } from '../../lib/trpc';
 import { Button } from '../../ui/button';
 import { useProject } from '../../workbench/project-context';
 import type { DiffInput } from './diff-sides';
+import { showGitDialog } from './git-store';
 import styles from './hunk-list.module.css';
 import { parseHunks } from './parse-hunks';
 import { runAction } from './run-action';
@@ -23,6 +24,10 @@ export function HunkList({ input, diff }: { input: DiffInput; diff: FileDiff }) 
       : input.staged
         ? ['unstage']
         : ['stage', 'discard'];
+  const ask = (action: Action, index: number) => {
+    if (action !== 'discard') return apply(action, index);
+    showGitDialog({ kind: 'discard_part', path: input.path, discard: () => apply(action, index) });
+  };
   const apply = (action: Action, index: number) =>
     void runAction({
       name: 'Applying the part',
@@ -41,7 +46,7 @@ export function HunkList({ input, diff }: { input: DiffInput; diff: FileDiff }) 
           <header className={styles.header}>
             <code>{hunk.header}</code>
             {actions.map((action) => (
-              <Button key={action} size="sm" variant="ghost" onClick={() => apply(action, index)}>
+              <Button key={action} size="sm" variant="ghost" onClick={() => ask(action, index)}>
                 {action === 'stage' ? 'Stage' : action === 'unstage' ? 'Unstage' : 'Discard'}
               </Button>
             ))}

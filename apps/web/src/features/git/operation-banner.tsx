@@ -12,9 +12,14 @@ export function OperationBanner({ status }: { status: RepositoryStatus }) {
   const { operation, conflicted } = status;
   if (operation === null || operation === 'bisect') return null;
   const open = conflicted.length;
+  const hasChanges = changeCount(status) > status.untracked.length;
   const skip = () => {
-    if (changeCount(status) === status.untracked.length) void skipStep(projectId);
-    else showGitDialog({ kind: 'skip', operation });
+    if (hasChanges) showGitDialog({ kind: 'skip', operation });
+    else void skipStep(projectId);
+  };
+  const abort = () => {
+    if (hasChanges) showGitDialog({ kind: 'abort', operation });
+    else void goBack(projectId);
   };
   return (
     <div className={styles.banner} role="status">
@@ -23,6 +28,9 @@ export function OperationBanner({ status }: { status: RepositoryStatus }) {
         {open > 0
           ? `${open} ${open === 1 ? 'file has' : 'files have'} conflicts to resolve.`
           : 'Everything is resolved.'}
+        {operation === 'rebase' &&
+          open > 0 &&
+          ' In a rebase, ours is what the commits go onto, and theirs is the commit that is being applied.'}
       </p>
       <div className={styles.buttons}>
         <Button size="sm" variant="primary" disabled={open > 0} onClick={() => void goOn(projectId)}>
@@ -33,7 +41,7 @@ export function OperationBanner({ status }: { status: RepositoryStatus }) {
             Skip
           </Button>
         )}
-        <Button size="sm" onClick={() => void goBack(projectId)}>
+        <Button size="sm" onClick={abort}>
           Abort
         </Button>
       </div>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowDownToLine, ArrowUpFromLine, Ellipsis } from 'lucide-react';
+import { Button } from '../../ui/button';
 import { ErrorNotice } from '../../ui/error-notice';
 import { IconButton } from '../../ui/icon-button';
 import { Menu } from '../../ui/menu';
@@ -56,6 +57,17 @@ export default function SourceControlPanel() {
           items={moreItems(projectId, data, () => void refetch())}
         />
       </PanelHeader>
+      {error && (
+        <ErrorNotice
+          error={error}
+          title="Git’s state cannot be read now; this is what it was"
+          actions={
+            <Button size="sm" onClick={() => void refetch()}>
+              Try again
+            </Button>
+          }
+        />
+      )}
       {remote && <RemoteProgress />}
       <ActionProgress />
       <Tabs
