@@ -62,3 +62,21 @@ test('whatever link breaks while somebody types, every key arrives once and in o
   expect(content.split('\n')).toEqual(typed.split('\n'));
   expect(sha256(content)).toBe(sha256(typed));
 });
+
+test('while the workspace cannot be reached the terminal says so, and what is typed arrives afterwards', async ({
+  page,
+  berth,
+}) => {
+  const { id: projectId } = await berth.client().project.create.mutate({ name: 'Unreached' });
+  await using agentLink = await AgentLink.hold(berth, projectId);
+  await openTerminal(page, berth, projectId);
+  const notice = page.getByText('The workspace does not answer. What you type is kept.');
+  await expect(notice).toBeHidden();
+  agentLink.down();
+  await expect(notice).toBeVisible();
+  await typeCommand(page, "echo 'af''ter'");
+  await page.screenshot({ path: test.info().outputPath('unreached.png') });
+  await agentLink.up();
+  await expectInTerminal(berth, projectId, /^after$/m);
+  await expect(notice).toBeHidden();
+});

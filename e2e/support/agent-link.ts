@@ -31,6 +31,16 @@ export class AgentLink implements AsyncDisposable {
     for (const socket of this.#open) socket.destroy();
   }
 
+  /** Breaks every connection, and lets none be made. */
+  down(): void {
+    this.#server.close();
+    this.cut();
+  }
+
+  async up(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(this.#path, resolve));
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     const closed = new Promise((resolve) => this.#server.close(resolve));
     this.cut();

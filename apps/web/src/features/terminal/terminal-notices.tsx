@@ -10,6 +10,8 @@ export interface TerminalNoticesProps {
   /** The size another viewer imposes. */
   limit: TerminalSize | undefined;
   online: boolean;
+  /** The server does not reach the session. */
+  unreached: boolean;
   scrolledUp: boolean;
   onScrollToBottom: () => void;
   onRestart: () => void;
@@ -17,12 +19,17 @@ export interface TerminalNoticesProps {
 
 /** What is worth knowing about a session, over its screen. */
 export function TerminalNotices(props: TerminalNoticesProps) {
-  const { terminal, limit, online, scrolledUp, onScrollToBottom, onRestart } = props;
+  const { terminal, limit, online, unreached, scrolledUp, onScrollToBottom, onRestart } = props;
   return (
     <div className={styles.notices}>
       {!online && (
         <span className={styles.chip} role="status">
           <Unplug size={12} aria-hidden /> The connection is down. What you type is kept.
+        </span>
+      )}
+      {online && unreached && (
+        <span className={styles.chip} role="status">
+          <Unplug size={12} aria-hidden /> The workspace does not answer. What you type is kept.
         </span>
       )}
       {limit && online && (

@@ -4,6 +4,7 @@ import { copyText } from '../../lib/clipboard';
 import { useConnection } from '../../lib/connection';
 import { isProjectStopped } from '../../lib/errors';
 import { useTheme } from '../../lib/theme';
+import { useLasting } from '../../lib/use-lasting';
 import { ContextMenu } from '../../ui/context-menu';
 import { showError } from '../../ui/toasts';
 import { useProject } from '../../workbench/project-context';
@@ -19,6 +20,9 @@ import { showTerminal } from './shown-terminal';
 import styles from './terminal.module.css';
 import { TerminalNotices } from './terminal-notices';
 import { mark, restartTerminal, unmark, useTerminals } from './terminal-store';
+
+/** Milliseconds after which a session that is not reached is worth telling of. */
+const UNREACHED_MS = 1_500;
 
 const copy = (text: string): void => {
   copyText(text).catch((error) => showError('The text could not be copied', error));
@@ -47,6 +51,7 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
   const fontSize = useTerminals((state) => state.fontSize);
   const wanted = useTerminals((state) => state.wanted);
   const { status } = useProject();
+  const unreached = useLasting(!attached && !terminal.end && status === 'running', UNREACHED_MS);
 
   useEffect(() => {
     const element = host.current;
@@ -163,6 +168,7 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
         terminal={terminal}
         limit={limit}
         online={online}
+        unreached={unreached}
         scrolledUp={scrolledUp}
         onScrollToBottom={() => emulator.current?.terminal.scrollToBottom()}
         onRestart={() => {
