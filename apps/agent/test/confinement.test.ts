@@ -13,6 +13,7 @@ import {
 import { readFile, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { AppError } from '@berth/protocol/error';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { copyEntry } from '../src/fs/copy';
@@ -23,21 +24,8 @@ import { Root } from '../src/fs/root';
 import { removeTree } from '../src/fs/tree';
 import { createFile, updateFile } from '../src/fs/write';
 
-/** Swaps `d` between a folder and a link to the outside as fast as it can, until it is ended. */
-const SWAPPER = `
-const { renameSync } = require('node:fs');
-let junk = 0;
-const put = (from, to) => {
-  try { renameSync(from, to); } catch {
-    // Whoever created a folder where there was nothing for a moment has taken the name.
-    try { renameSync('d', 'junk-' + junk++); } catch {}
-  }
-};
-process.send('ready');
-for (;;) {
-  put('d', 'd-folder'); put('d-link', 'd');
-  put('d', 'd-link'); put('d-folder', 'd');
-}`;
+/** Swaps `d` between a folder and a link to the outside, until it is ended. */
+const SWAPPER = fileURLToPath(new URL('./support/link-swapper.mjs', import.meta.url));
 /** Tries in a race; the control needs far fewer. */
 const TRIES = 1_500;
 
@@ -56,7 +44,7 @@ beforeEach(async () => {
   symlinkSync(join(base, 'outside'), join(base, 'project/d-link'));
   root = new Root(join(base, 'project'));
   const stdio = ['ignore', 'ignore', 'ignore', 'ipc'] as const;
-  swapper = spawn(process.execPath, ['-e', SWAPPER], { cwd: join(base, 'project'), stdio: [...stdio] });
+  swapper = spawn(process.execPath, [SWAPPER], { cwd: join(base, 'project'), stdio: [...stdio] });
   await once(swapper, 'message');
 });
 afterEach(async () => {

@@ -3,24 +3,12 @@ import { once } from 'node:events';
 import { chownSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { readdir, realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { errorOf, TestApp } from './support/test-app';
 
-/** Swaps `d` between a folder and a link to the outside as fast as it can, until it is ended. */
-const SWAPPER = `
-const { renameSync } = require('node:fs');
-let junk = 0;
-const put = (from, to) => {
-  try { renameSync(from, to); } catch {
-    // Whoever created a folder where there was nothing for a moment has taken the name.
-    try { renameSync('d', 'junk-' + junk++); } catch {}
-  }
-};
-process.send('ready');
-for (;;) {
-  put('d', 'd-folder'); put('d-link', 'd');
-  put('d', 'd-link'); put('d-folder', 'd');
-}`;
+/** Swaps `d` between a folder and a link to the outside, until it is ended. */
+const SWAPPER = fileURLToPath(new URL('../../agent/test/support/link-swapper.mjs', import.meta.url));
 const TRIES = 150;
 /** Attempts of a control, which needs far fewer. */
 const CONTROL_TRIES = 50_000;
@@ -43,7 +31,7 @@ beforeAll(async () => {
   // The outside is open to the workspace's user, so that nothing but the walk of the path protects it.
   for (const path of [join(folder, 'd'), join(folder, 'd/own'), outside]) chownSync(path, uid, gid);
   symlinkSync(outside, join(folder, 'd-link'));
-  swapper = spawn(process.execPath, ['-e', SWAPPER], {
+  swapper = spawn(process.execPath, [SWAPPER], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
