@@ -19,6 +19,31 @@ async function createRepository(berth: Berth, name: string, files: Record<string
   return projectId;
 }
 
+/** A repository whose branches `main` and `theirs` have changed every file each in its way. */
+async function createDivided(
+  berth: Berth,
+  name: string,
+  { names, deletedByThem }: { names: readonly string[]; deletedByThem?: string },
+): Promise<string> {
+  const { fs, git } = berth.client();
+  const projectId = await createRepository(
+    berth,
+    name,
+    Object.fromEntries(names.map((path) => [path, 'base\n'])),
+  );
+  const commitEverywhere = async (side: string) => {
+    for (const path of names) await fs.update.mutate({ projectId, path, content: `${side}\n` });
+    if (side === 'theirs' && deletedByThem) await fs.delete.mutate({ projectId, path: deletedByThem });
+    await git.stage.mutate({ projectId, paths: ['.'] });
+    await git.commit.mutate({ projectId, message: side });
+  };
+  await git.checkout.mutate({ projectId, branch: 'theirs', create: true });
+  await commitEverywhere('theirs');
+  await git.checkout.mutate({ projectId, branch: 'main' });
+  await commitEverywhere('ours');
+  return projectId;
+}
+
 async function openSourceControl(berth: Berth, page: Page, projectId: string) {
   await page.goto(`${berth.url}/?project=${projectId}`);
   await page.getByRole('button', { name: 'Source control' }).click();
@@ -37,18 +62,7 @@ test('a conflict shows its ways out: either side, both, the file as it is, or ba
 }, info) => {
   const { fs, git } = berth.client();
   const names = ['both.txt', 'edited.txt', 'gone.txt', 'ours.txt', 'theirs.txt'];
-  const files = Object.fromEntries(names.map((name) => [name, 'base\n']));
-  const projectId = await createRepository(berth, 'Conflicts', files);
-  const commitEverywhere = async (branch: string) => {
-    for (const path of names) await fs.update.mutate({ projectId, path, content: `${branch}\n` });
-    if (branch === 'theirs') await fs.delete.mutate({ projectId, path: 'gone.txt' });
-    await git.stage.mutate({ projectId, paths: ['.'] });
-    await git.commit.mutate({ projectId, message: branch });
-  };
-  await git.checkout.mutate({ projectId, branch: 'theirs', create: true });
-  await commitEverywhere('theirs');
-  await git.checkout.mutate({ projectId, branch: 'main' });
-  await commitEverywhere('ours');
+  const projectId = await createDivided(berth, 'Conflicts', { names, deletedByThem: 'gone.txt' });
   const { panel, line, group } = await openSourceControl(berth, page, projectId);
   const merge = async () => {
     await page.getByRole('button', { name: /^Branch main/ }).click();
@@ -128,19 +142,9 @@ test('files are marked resolved with their markers only when a person says so, o
   berth,
   page,
 }, info) => {
-  const { fs, git } = berth.client();
+  const { fs } = berth.client();
   const names = ['clean.txt', 'divided.txt', 'latin.txt', 'long.txt'];
-  const files = Object.fromEntries(names.map((name) => [name, 'base\n']));
-  const projectId = await createRepository(berth, 'Markers', files);
-  const commitEverywhere = async (branch: string) => {
-    for (const path of names) await fs.update.mutate({ projectId, path, content: `${branch}\n` });
-    await git.stage.mutate({ projectId, paths: ['.'] });
-    await git.commit.mutate({ projectId, message: branch });
-  };
-  await git.checkout.mutate({ projectId, branch: 'theirs', create: true });
-  await commitEverywhere('theirs');
-  await git.checkout.mutate({ projectId, branch: 'main' });
-  await commitEverywhere('ours');
+  const projectId = await createDivided(berth, 'Markers', { names });
   const { panel, line, group } = await openSourceControl(berth, page, projectId);
   await page.getByRole('button', { name: /^Branch main/ }).click();
   await page.getByRole('button', { name: 'Merge theirs into the current branch' }).click();

@@ -3,9 +3,11 @@ import { expect, type Page } from '@playwright/test';
 import {
   archives,
   checksumOf,
+  chosenChecksum,
   dialog,
   MIB,
   makeProject,
+  nameFiles,
   openDialog,
   privateFiles,
 } from './support/downloads';
@@ -28,22 +30,8 @@ async function watchLink(page: Page, passes: (message: string | Buffer) => boole
   return resumedAt;
 }
 
-/** SHA-256 of the file that the picker gave. */
-const picked = (page: Page) =>
-  page.evaluate(async () => {
-    const root = await navigator.storage.getDirectory();
-    const bytes = await (await (await root.getFileHandle('cargo.zip')).getFile()).arrayBuffer();
-    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-    return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  });
-
 test('a chosen file goes on after a reload from what is in it', async ({ page, berth }) => {
-  // The browser's own window, which no page reaches, names this file; what is written into it is the real thing.
-  await page.addInitScript(() => {
-    const showSaveFilePicker = async ({ suggestedName }: { suggestedName: string }) =>
-      (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true });
-    Object.assign(window, { showSaveFilePicker });
-  });
+  await nameFiles(page);
   const { id } = await makeProject(berth, 48 * MIB);
   let left = 24 * 16;
   const resumedAt = await watchLink(page, (message) => {
@@ -58,7 +46,7 @@ test('a chosen file goes on after a reload from what is in it', async ({ page, b
   await page.reload();
   await page.getByRole('button', { name: 'Downloaded' }).click({ timeout: 60_000 });
   await expect(dialog(page).getByText('Verified')).toBeVisible();
-  await expect(dialog(page).getByText(`SHA-256 ${await picked(page)}`)).toBeVisible();
+  await expect(dialog(page).getByText(`SHA-256 ${await chosenChecksum(page)}`)).toBeVisible();
   // It is saved by the write that reaches 16 MiB, which may have some chunks more; the next time is at 32 or later.
   expect(resumedAt).toEqual([0, expect.any(Number)]);
   expect(resumedAt[1]).toBeGreaterThanOrEqual(256);

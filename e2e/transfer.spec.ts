@@ -5,9 +5,11 @@ import { expect } from '@playwright/test';
 import {
   archives,
   checksumOf,
+  chosenChecksum,
   dialog,
   MIB,
   makeProject,
+  nameFiles,
   openDialog,
   privateFiles,
 } from './support/downloads';
@@ -111,22 +113,9 @@ test('a download survives ten cut connections, a reload and a killed server with
 });
 
 test('a chosen file is written straight, and a cancelled one is gone', async ({ page, berth }) => {
-  // The browser's own window, which no page reaches, names this file; what is written into it is the real thing.
-  await page.addInitScript(() => {
-    const showSaveFilePicker = async ({ suggestedName }: { suggestedName: string }) =>
-      (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true });
-    Object.assign(window, { showSaveFilePicker });
-  });
+  await nameFiles(page);
   const { id } = await makeProject(berth, 64 * MIB);
-  const picked = () =>
-    page.evaluate(async () => {
-      const root = await navigator.storage.getDirectory();
-      const handle = await root.getFileHandle('cargo.zip').catch(() => undefined);
-      if (!handle) return 'no file';
-      const bytes = await (await handle.getFile()).arrayBuffer();
-      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-      return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-    });
+  const picked = () => chosenChecksum(page);
   await openDialog(page, berth.url, id);
   await dialog(page).getByRole('button', { name: 'Save as…' }).click();
   await dialog(page).getByRole('button', { name: 'Cancel download' }).click();

@@ -44,6 +44,30 @@ export async function checksumOf(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
+/**
+ * Answers the page's question for a file, which the browser's own window asks and no page reaches. What is written into the file is
+ * the real thing.
+ */
+export async function nameFiles(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const showSaveFilePicker = async ({ suggestedName }: { suggestedName: string }) =>
+      (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true });
+    Object.assign(window, { showSaveFilePicker });
+  });
+}
+
+/** SHA-256 of the file that was chosen for the project's archive, or that there is none. */
+export function chosenChecksum(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const handle = await root.getFileHandle('cargo.zip').catch(() => undefined);
+    if (!handle) return 'no file';
+    const bytes = await (await handle.getFile()).arrayBuffer();
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+    return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  });
+}
+
 /** What the browser keeps of downloads in its private disk space. */
 export function privateFiles(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
