@@ -1,5 +1,4 @@
 import { Button } from '../../ui/button';
-import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { Dialog } from '../../ui/dialog';
 import { useProject } from '../../workbench/project-context';
 import { deleteBranch } from './branch-actions';
@@ -7,6 +6,7 @@ import { discard, resolve } from './change-actions';
 import styles from './git.module.css';
 import { showGitDialog, useGit } from './git-store';
 import { IdentityDialog } from './identity-dialog';
+import { LossDialog } from './loss-dialog';
 import { MarkersDialog } from './markers-dialog';
 import { goBack, skipStep } from './operation-actions';
 import { RejectedDialog } from './rejected-dialog';
@@ -43,110 +43,70 @@ export function GitDialogs() {
       return <RemotesDialog retry={dialog.retry} />;
     case 'delete_branch':
       return (
-        <ConfirmDialog
-          open
-          onOpenChange={(open) => !open && close()}
+        <LossDialog
           title={`Delete ${dialog.branch} anyway?`}
-          description={<p>It has commits that are on no other branch. Deleting it loses them.</p>}
           confirmLabel="Delete"
-          danger
-          onConfirm={() => {
-            close();
-            void deleteBranch(projectId, dialog.branch, true);
-          }}
-        />
+          onConfirm={() => void deleteBranch(projectId, dialog.branch, true)}
+        >
+          <p>It has commits that are on no other branch. Deleting it loses them.</p>
+        </LossDialog>
       );
     case 'skip':
       return (
-        <ConfirmDialog
-          open
-          onOpenChange={(open) => !open && close()}
-          title="Skip this commit?"
-          description={
-            <p>
-              The {dialog.operation} goes on without it. What was changed to apply it, and every other change
-              to a file git knows, is lost.
-            </p>
-          }
-          confirmLabel="Skip"
-          danger
-          onConfirm={() => {
-            close();
-            void skipStep(projectId);
-          }}
-        />
+        <LossDialog title="Skip this commit?" confirmLabel="Skip" onConfirm={() => void skipStep(projectId)}>
+          <p>
+            The {dialog.operation} goes on without it. What was changed to apply it, and every other change to
+            a file git knows, is lost.
+          </p>
+        </LossDialog>
       );
     case 'abort':
       return (
-        <ConfirmDialog
-          open
-          onOpenChange={(open) => !open && close()}
+        <LossDialog
           title={`Abort the ${dialog.operation}?`}
-          description={
-            <p>
-              Everything goes back to where it began. Conflicts that were resolved, and what was edited by
-              hand since, are lost.
-            </p>
-          }
           confirmLabel="Abort"
-          danger
-          onConfirm={() => {
-            close();
-            void goBack(projectId);
-          }}
-        />
+          onConfirm={() => void goBack(projectId)}
+        >
+          <p>
+            Everything goes back to where it began. Conflicts that were resolved, and what was edited by hand
+            since, are lost.
+          </p>
+        </LossDialog>
       );
     case 'discard_part':
       return (
-        <ConfirmDialog
-          open
-          onOpenChange={(open) => !open && close()}
+        <LossDialog
           title={`Discard this part of ${dialog.path}?`}
-          description={<p>This cannot be undone.</p>}
           confirmLabel="Discard"
-          danger
-          onConfirm={() => {
-            close();
-            dialog.discard();
-          }}
-        />
+          onConfirm={() => dialog.discard()}
+        >
+          <p>This cannot be undone.</p>
+        </LossDialog>
       );
     case 'hand_edits':
       return (
-        <ConfirmDialog
-          open
-          onOpenChange={(open) => !open && close()}
+        <LossDialog
           title="Lose what was edited by hand?"
-          description={
-            <p>
-              {dialog.path} is no longer as git wrote the conflict. Taking a side replaces the whole file,
-              your edits included.
-            </p>
-          }
           confirmLabel="Replace the file"
-          danger
-          onConfirm={() => {
-            close();
-            void resolve(projectId, { path: dialog.path, take: dialog.take, overEdits: true });
-          }}
-        />
+          onConfirm={() => void resolve(projectId, { path: dialog.path, take: dialog.take, overEdits: true })}
+        >
+          <p>
+            {dialog.path} is no longer as git wrote the conflict. Taking a side replaces the whole file, your
+            edits included.
+          </p>
+        </LossDialog>
       );
     case 'markers':
       return <MarkersDialog marked={dialog.marked} paths={dialog.paths} />;
     case 'discard':
       return (
-        <ConfirmDialog
-          open
-          onOpenChange={(open) => !open && close()}
+        <LossDialog
           title={dialog.title}
-          description={<p>This cannot be undone. Untracked files are deleted.</p>}
           confirmLabel="Discard"
-          danger
-          onConfirm={() => {
-            close();
-            void discard(projectId, [...dialog.paths]);
-          }}
-        />
+          onConfirm={() => void discard(projectId, [...dialog.paths])}
+        >
+          <p>This cannot be undone. Untracked files are deleted.</p>
+        </LossDialog>
       );
     default:
       return null;
