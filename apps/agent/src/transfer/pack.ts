@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { AppError } from '@berth/protocol/error';
 import type { Packed } from '@berth/protocol/transfer';
 import type { BytePath } from './byte-path';
-import { openFile, PIECE_BYTES, type Prepared, prepareFile, preparePlain } from './prepare';
+import { PIECE_BYTES, PieceMemory } from './piece-memory';
+import { openFile, type Prepared, prepareFile, preparePlain } from './prepare';
 import type { Progress } from './progress';
 import { Exclusions, Remarks } from './report';
 import type { Walked } from './walk';
@@ -23,6 +26,8 @@ export interface PackOptions {
   progress: Progress;
 }
 
+type Packing = PackOptions & { memory: PieceMemory };
+
 interface Ahead {
   path: BytePath;
   size: number;
@@ -33,16 +38,17 @@ interface Ahead {
 /** Packs what the walk finds into one archive, once, hashing what is written. @throws AppError TOO_LARGE, STORAGE_UNAVAILABLE. */
 export async function pack(walked: Iterable<Walked>, options: PackOptions): Promise<Packed> {
   const archive = new ZipArchive();
-  const written = write(archive, options);
+  const memory = new PieceMemory();
+  const written = write(archive, { ...options, memory });
   // The first to fail decides; the caller ends the process, and with it whatever the other one holds.
-  const [result, facts] = await Promise.all([written, produce(walked, archive, options)]);
+  const [result, facts] = await Promise.all([written, produce(walked, archive, { ...options, memory })]);
   return { ...result, ...facts };
 }
 
 async function produce(
   walked: Iterable<Walked>,
   archive: ZipArchive,
-  { level, progress }: PackOptions,
+  { level, progress, memory }: Packing,
 ): Promise<Omit<Packed, 'totalBytes' | 'checksum'>> {
   const exclusions = new Exclusions();
   const skipped = new Remarks(MAX_REMARKS);
@@ -96,7 +102,12 @@ async function produce(
         if (typeof reader === 'string') skipped.add(path, reader);
         else {
           const size = reader.left;
-          await push({ path, size, isFile: true, prepared: prepareFile({ path, reader }, level) });
+          await push({
+            path,
+            size,
+            isFile: true,
+            prepared: prepareFile({ path, reader }, { level, memory }),
+          });
         }
       }
     }
@@ -116,20 +127,32 @@ async function produce(
 }
 
 async function write(
-  archive: AsyncIterable<Buffer>,
-  { target, limitBytes, progress }: PackOptions,
+  archive: ZipArchive,
+  { target, limitBytes, progress, memory }: Packing,
 ): Promise<Pick<Packed, 'totalBytes' | 'checksum'>> {
   const hash = createHash('sha256');
   const fd = openSync(target, 'wx', 0o600);
   let totalBytes = 0;
+  const keep = (bytes: Buffer): void => {
+    totalBytes += bytes.length;
+    if (totalBytes > limitBytes) throw tooLarge(limitBytes);
+    hash.update(bytes);
+    progress.state.archiveBytes = totalBytes;
+    for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done);
+    memory.giveBack(bytes);
+  };
+  const file = new Writable({
+    write(bytes: Buffer, _encoding, done) {
+      try {
+        keep(bytes);
+        done();
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  });
   try {
-    for await (const bytes of archive) {
-      totalBytes += bytes.length;
-      if (totalBytes > limitBytes) throw tooLarge(limitBytes);
-      hash.update(bytes);
-      progress.state.archiveBytes = totalBytes;
-      for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done);
-    }
+    await pipeline(archive, file);
   } catch (error) {
     throw (error as NodeJS.ErrnoException).code === 'ENOSPC' ? diskFull(error) : error;
   } finally {

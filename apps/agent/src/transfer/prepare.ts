@@ -1,13 +1,12 @@
 import { Readable } from 'node:stream';
 import { type BytePath, toText } from './byte-path';
 import { crc, deflatePiece } from './deflate';
+import { PIECE_BYTES, type PieceMemory } from './piece-memory';
 import { FileReader } from './read-file';
 import { isStoredType } from './stored-types';
 import { problemOf, type Walked } from './walk';
 import { type Content, ZipEntry } from './zip-entry';
 
-/** Bytes of a piece: smaller files are held whole, larger ones are deflated piece by piece. */
-export const PIECE_BYTES = 1024 * 1024;
 /** Pieces of one file being deflated at a time. */
 const PIECES_AHEAD = 3;
 /** A first piece that deflates to more of itself than this says that the file is compressed already. */
@@ -18,6 +17,13 @@ export interface Prepared {
   entry: ZipEntry;
   source: Buffer | Readable;
   changed(): string | undefined;
+}
+
+export interface PrepareOptions {
+  /** Deflate level, 0 to 9. */
+  level: number;
+  /** What the pieces of a large file are read into. Those that are stored come back when they have been written. */
+  memory: PieceMemory;
 }
 
 const unchanged = () => undefined;
@@ -46,19 +52,19 @@ export function openFile(found: Extract<Walked, { kind: 'file' }>): FileReader |
 /** Reads and compresses. A small file is read before this returns; a large one while its source is. */
 export async function prepareFile(
   file: { path: BytePath; reader: FileReader },
-  level: number,
+  { level, memory }: PrepareOptions,
 ): Promise<Prepared> {
   const { path, reader } = file;
   const { mode, mtimeMs } = reader.stats;
   const facts = { path, type: 'file', mode, mtimeMs } as const;
   const store = level === 0 || isStoredType(toText(path));
-  const whole = reader.left <= PIECE_BYTES;
-  const first = reader.read(PIECE_BYTES);
-  if (whole) {
+  if (reader.left <= PIECE_BYTES) {
+    const whole = reader.readInto(Buffer.allocUnsafe(reader.left));
     const changed = reader.close();
-    const { content, bytes } = await compressWhole(first, store ? 0 : level);
+    const { content, bytes } = await compressWhole(whole, store ? 0 : level);
     return { entry: new ZipEntry(facts, content), source: bytes, changed: () => changed };
   }
+  const first = reader.readInto(memory.take());
   const poor =
     store || (await deflatePiece(first, { level, last: false })).length > first.length * POOR_RATIO;
   const content: Content = {
@@ -68,7 +74,8 @@ export async function prepareFile(
     compressedSize: 0,
   };
   let changed: string | undefined;
-  const pieces = compressPieces({ first, reader, content }, level);
+  const large = { first, reader, content };
+  const pieces = poor ? readPieces(large, memory) : compressPieces(large, { level, memory });
   const source = Readable.from(pieces, { objectMode: false, highWaterMark: PIECE_BYTES });
   source.once('end', () => {
     changed = reader.close();
@@ -93,30 +100,55 @@ async function compressWhole(bytes: Buffer, level: number): Promise<{ content: C
   return { content, bytes: deflated };
 }
 
+interface LargeFile {
+  /** Its first piece. */
+  first: Buffer;
+  reader: FileReader;
+  content: Content;
+}
+
+/** The file's pieces in order, as they are; whoever writes them gives them back. */
+async function* readPieces(
+  { first, reader, content }: LargeFile,
+  memory: PieceMemory,
+): AsyncGenerator<Buffer, void> {
+  let piece = first;
+  while (piece.length > 0) {
+    content.crc = crc(piece, content.crc);
+    content.size += piece.length;
+    content.compressedSize += piece.length;
+    yield piece;
+    piece = reader.readInto(memory.take());
+  }
+  memory.giveBack(piece);
+}
+
 /** The file's pieces in order, a few being deflated ahead on other threads. */
 async function* compressPieces(
-  file: { first: Buffer; reader: FileReader; content: Content },
-  level: number,
+  { first, reader, content }: LargeFile,
+  { level, memory }: PrepareOptions,
 ): AsyncGenerator<Buffer, void> {
-  const { reader, content } = file;
-  const ahead: Promise<Buffer>[] = [];
+  const ahead: { before: Buffer | undefined; deflated: Promise<Buffer> }[] = [];
   let before: Buffer | undefined;
-  let piece = file.first;
+  let piece = first;
   for (;;) {
-    const next = reader.read(PIECE_BYTES);
+    const next = reader.readInto(memory.take());
     const last = next.length === 0;
     content.crc = crc(piece, content.crc);
     content.size += piece.length;
-    ahead.push(
-      content.method === 'stored' ? Promise.resolve(piece) : deflatePiece(piece, { level, before, last }),
-    );
-    while (ahead.length > (last ? 0 : PIECES_AHEAD)) {
-      const bytes = (await ahead.shift()) ?? Buffer.alloc(0);
+    ahead.push({ before, deflated: deflatePiece(piece, { level, before, last }) });
+    for (;;) {
+      const oldest = ahead.length > (last ? 0 : PIECES_AHEAD) ? ahead.shift() : undefined;
+      if (!oldest) break;
+      const bytes = await oldest.deflated;
+      // The piece after it was the last to refer to it.
+      if (oldest.before) memory.giveBack(oldest.before);
       content.compressedSize += bytes.length;
       yield bytes;
     }
-    if (last) return;
     before = piece;
     piece = next;
+    if (last) break;
   }
+  for (const rest of [before, piece]) memory.giveBack(rest);
 }

@@ -17,9 +17,9 @@ export class FileReader {
     this.left = this.stats.size;
   }
 
-  /** The next bytes, `length` of them or as many as there are; empty at the end. */
-  read(length: number): Buffer {
-    const bytes = Buffer.allocUnsafe(Math.min(length, this.left));
+  /** The next bytes, into all of `target` or as much of it as there are; empty at the end. */
+  readInto(target: Buffer): Buffer {
+    const bytes = target.subarray(0, this.left);
     let used = 0;
     try {
       while (used < bytes.length) {
