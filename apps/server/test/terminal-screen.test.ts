@@ -52,6 +52,13 @@ const programs: Record<string, Step[]> = {
     { resize: [41, 30], shows: /^wide$/m },
     { resize: [100, 30], shows: /^wide$/m },
   ],
+  'colours that a program sets and gives back': [
+    {
+      type: 'printf "\\e]4;1;#102030;200;rgb:aa/bb/cc\\a\\e]10;#405060\\a\\e]12;#708090\\a\\e[31mse""t\\e[m\\n"\r',
+      shows: /^set$/m,
+    },
+    { type: 'printf "\\e]104;200\\a\\e]112\\a\\e[31mba""ck\\e[m\\n"\r', shows: /^back$/m },
+  ],
   'the alternate screen, resized while it is shown, with mouse and paste modes': [
     {
       type: 'printf "\\e[?1049h\\e[?1002h\\e[?1006h\\e[?2004h\\e[5;10Hal""ternate"; read -r\r',

@@ -32,11 +32,13 @@ export const terminalSizeSchema = z.object({ cols: colsSchema, rows: rowsSchema 
 export type TerminalSize = z.infer<typeof terminalSizeSchema>;
 
 const colorSchema = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour is written #rrggbb');
-/** The colours a client draws with, which a program that asks for them (OSC 10, 11 and 12) is told. */
+/** The colours a client draws with, which a program that asks for them (OSC 4, 10, 11 and 12) is told. */
 export const terminalColorsSchema = z.object({
   foreground: colorSchema,
   background: colorSchema,
   cursor: colorSchema,
+  /** The first 16 of the palette: eight colours, then the bright ones. */
+  palette: z.array(colorSchema).length(16).optional(),
 });
 export type TerminalColors = z.infer<typeof terminalColorsSchema>;
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Screen } from './screen';
 import { describeTerminal, plainTerminal, write } from './testing/compare';
-import { randomNumbers, randomOutput } from './testing/random-output';
+import { randomColors, randomNumbers, randomOutput } from './testing/random-output';
 
 const COLS = 40;
 const ROWS = 12;
@@ -36,10 +36,13 @@ async function restoredAndControl({ output, cuts, snapshotAfter }: Run) {
   return result;
 }
 
-it('restores any state at any byte, cell by cell', async () => {
-  for (let seed = 1; seed <= 300; seed++) {
+it.each([
+  { what: 'any state', output: randomOutput, seeds: 300 },
+  { what: 'the colours that programs set', output: randomColors, seeds: 100 },
+])('restores $what at any byte, cell by cell', async ({ output: outputOf, seeds }) => {
+  for (let seed = 1; seed <= seeds; seed++) {
     const random = randomNumbers(seed);
-    const output = new TextEncoder().encode(randomOutput(random, 60));
+    const output = new TextEncoder().encode(outputOf(random, 60));
     const cuts = Array.from({ length: 5 }, () => Math.floor(random() * output.length)).sort((a, b) => a - b);
     const { restored, control } = await restoredAndControl({ output, cuts, snapshotAfter: seed % 5 });
     expect(JSON.stringify(restored) === JSON.stringify(control) ? 0 : seed).toBe(0);

@@ -19,6 +19,8 @@ const MOST_MS = 400;
 /** Output with sequences is interpreted at once while no more bytes than this wait. */
 const PROMPT_BYTES = 256 * 1024;
 const MAX_TITLE_CHARS = 500;
+/** Colours that one sequence is told: as many as a palette has. */
+const MAX_COLOR_ANSWERS = 256;
 /** Bytes of a sequence under way that whoever reads the snapshot is sent again. */
 const MAX_REPEATED_BYTES = 64 * 1024;
 
@@ -60,10 +62,10 @@ export class Screen {
     const reply = (data: string): void => post({ type: 'reply', screen: this.#id, data });
     this.#terminal.onData(reply);
     internals(this.#terminal)._inputHandler.onColor((events) => {
-      for (const event of events) {
-        const answer = this.#colors.handle(event);
-        if (answer) reply(answer);
-      }
+      const answers = events
+        .map((event) => this.#colors.handle(event))
+        .filter((answer) => answer !== undefined);
+      if (answers.length > 0) reply(answers.slice(0, MAX_COLOR_ANSWERS).join(''));
     });
   }
 
@@ -90,7 +92,7 @@ export class Screen {
     this.#settle();
     const { cols, rows } = this.#terminal;
     const { scanner } = this.#pending;
-    const text = snapshot(this.#terminal);
+    const text = snapshot(this.#terminal) + this.#colors.sequences();
     const position = this.#start + scanner.position;
     if (scanner.sequenceBytes > MAX_REPEATED_BYTES) {
       return { text: text + scanner.resumeString, offset: position, cols, rows };

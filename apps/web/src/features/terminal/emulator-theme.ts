@@ -51,10 +51,28 @@ const light = {
 
 export const emulatorTheme = (theme: 'light' | 'dark'): ITheme => (theme === 'dark' ? dark : light);
 
-const told = ({ foreground, background, cursor }: TerminalColors): TerminalColors => ({
-  foreground,
-  background,
-  cursor,
+const told = (theme: typeof dark): TerminalColors => ({
+  foreground: theme.foreground,
+  background: theme.background,
+  cursor: theme.cursor,
+  palette: [
+    theme.black,
+    theme.red,
+    theme.green,
+    theme.yellow,
+    theme.blue,
+    theme.magenta,
+    theme.cyan,
+    theme.white,
+    theme.brightBlack,
+    theme.brightRed,
+    theme.brightGreen,
+    theme.brightYellow,
+    theme.brightBlue,
+    theme.brightMagenta,
+    theme.brightCyan,
+    theme.brightWhite,
+  ],
 });
 const toldOf = { dark: told(dark), light: told(light) };
 

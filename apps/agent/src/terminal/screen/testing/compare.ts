@@ -3,10 +3,22 @@ import { BG_HAS_EXTENDED, COLOR, COLOR_MODE, COLOR_RGB } from '../cell';
 import { useGraphemes } from '../graphemes';
 import { internals } from '../xterm-internals';
 
+/** Colours that were set, by terminal. A headless terminal draws none, so it keeps none itself. */
+const colorsOf = new WeakMap<Terminal, Map<number, string>>();
+
 /** A plain terminal, as any client has it. */
 export function plainTerminal(cols: number, rows: number, scrollback: number): Terminal {
   const terminal = new Terminal({ cols, rows, scrollback, allowProposedApi: true, logLevel: 'off' });
   useGraphemes(terminal);
+  const colors = new Map<number, string>();
+  colorsOf.set(terminal, colors);
+  internals(terminal)._inputHandler.onColor((events) => {
+    for (const { type, index, color } of events) {
+      if (type === 1 && index !== undefined) colors.set(index, String(color));
+      if (type === 2 && index !== undefined) colors.delete(index);
+      if (type === 2 && index === undefined) for (let each = 0; each < 256; each++) colors.delete(each);
+    }
+  });
   return terminal;
 }
 
@@ -34,6 +46,7 @@ export function describeTerminal(terminal: Terminal): object {
     mouse: [coreMouseService.activeProtocol, coreMouseService.activeEncoding],
     pen: visibleStyle(core._inputHandler._curAttrData),
     glevel: core._charsetService.glevel,
+    colors: [...(colorsOf.get(terminal) ?? [])].sort(([one], [other]) => one - other),
   };
 }
 

@@ -91,3 +91,19 @@ export function randomOutput(random: () => number, pieces: number): string {
   ];
   return Array.from({ length: pieces }, () => pick(make)()).join('');
 }
+
+/** Output that sets, asks for and gives back colours between lines of text, some of them as no terminal understands. */
+export function randomColors(random: () => number, pieces: number): string {
+  const int = (max: number) => Math.floor(random() * max);
+  const pick = <T>(items: readonly T[]): T => items[int(items.length)] as T;
+  const spec = () =>
+    pick(['#123456', `rgb:${int(10)}/8/f`, `rgb:12/${10 + int(90)}/56`, '#abc', 'no colour', '?']);
+  const make: (() => string)[] = [
+    () => `\x1b[3${int(8)}mtext\x1b[m\r\n`,
+    () => `\x1b]4;${int(300)};${spec()};${int(8)};${spec()}\x1b\\`,
+    () => `\x1b]${10 + int(3)};${spec()};${spec()}\x07`,
+    () => `\x1b]${pick(['104', `104;${int(8)}`, '110', '111', '112'])}\x07`,
+    () => pick(['\x1bc', '\x1b[?1049h', '\x1b[?1049l', '\x1b[!p']),
+  ];
+  return Array.from({ length: pieces }, () => pick(make)()).join('');
+}
