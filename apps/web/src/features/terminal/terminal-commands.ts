@@ -5,6 +5,7 @@ import { showError } from '../../ui/toasts';
 import { shownTerminal } from './shown-terminal';
 import {
   activate,
+  activateTab,
   changeFontSize,
   closeTerminal,
   restartTerminal,
@@ -28,9 +29,15 @@ function step(by: number): void {
 }
 
 /** Acts on the terminal that is shown, and tells when that fails. */
-function withCurrent(act: (terminal: Terminal) => Promise<void>, failure: string): void {
+function withCurrent(act: (terminal: Terminal) => Promise<unknown>, failure: string): void {
   const terminal = current();
   if (terminal) act(terminal).catch((error) => showError(failure, error));
+}
+
+/** Closes a terminal; the keyboard goes to the one shown then. */
+async function closeAndGoOn(terminal: Terminal): Promise<void> {
+  const next = await closeTerminal(terminal);
+  if (next) activate(next);
 }
 
 const commands = (): Command[] => [
@@ -49,6 +56,18 @@ const commands = (): Command[] => [
     keys: 'Ctrl+Shift+PageUp',
     overTerminal: true,
     run: () => step(-1),
+  },
+  {
+    id: 'terminal.tabs',
+    title: 'Go to the terminal tabs',
+    category,
+    keys: 'Ctrl+Shift+|',
+    terminalOnly: true,
+    when: () => current() !== undefined,
+    run: () => {
+      const terminal = current();
+      if (terminal) activateTab(terminal.sessionId);
+    },
   },
   {
     id: 'terminal.rename',
@@ -76,7 +95,7 @@ const commands = (): Command[] => [
     title: 'Close terminal and end its programs',
     category,
     when: () => current() !== undefined,
-    run: () => withCurrent(closeTerminal, 'The terminal could not be closed'),
+    run: () => withCurrent(closeAndGoOn, 'The terminal could not be closed'),
   },
   {
     id: 'terminal.search',

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { onConnect } from '../../lib/socket';
 import { IconButton } from '../../ui/icon-button';
 import { showError } from '../../ui/toasts';
@@ -9,6 +9,7 @@ import { useProject } from '../../workbench/project-context';
 import styles from './terminal.module.css';
 import { useTerminalCommands } from './terminal-commands';
 import {
+  activateTab,
   followTerminals,
   openTerminal,
   refreshTerminals,
@@ -61,7 +62,13 @@ export default function TerminalPanel() {
     <div className={styles.panel}>
       <PanelHeader>
         <div className={styles.strip}>
-          <div className={styles.tabs} role="tablist" aria-label="Terminals">
+          <div
+            className={styles.tabs}
+            role="tablist"
+            aria-label="Terminals"
+            tabIndex={-1}
+            onKeyDown={moveByKey}
+          >
             {terminals?.map((terminal) => (
               <TerminalTab
                 key={terminal.sessionId}
@@ -88,4 +95,17 @@ export default function TerminalPanel() {
       </div>
     </div>
   );
+}
+
+/** Arrows, Home and End on a tab show another one. A name that is being typed keeps its keys. */
+function moveByKey(event: KeyboardEvent): void {
+  if (!(event.target instanceof HTMLElement) || event.target.role !== 'tab') return;
+  const { terminals = [], active } = useTerminals.getState();
+  const at = terminals.findIndex(({ sessionId }) => sessionId === active);
+  const places: Record<string, number> = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: -1 };
+  const to = places[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  const next = terminals.at(to % terminals.length);
+  if (next) activateTab(next.sessionId);
 }

@@ -14,6 +14,8 @@ interface TerminalState {
   active: string | undefined;
   /** The session a person asked for: it takes the focus once, when it is there. One that opens by itself takes none. */
   wanted: string | undefined;
+  /** The session whose tab takes the focus once, when it is there. */
+  wantedTab: string | undefined;
   /** The session whose tab takes a new name. */
   renaming: string | undefined;
   marks: Readonly<Record<string, Mark>>;
@@ -32,19 +34,23 @@ export const useTerminals = create<TerminalState>(() => ({
   terminals: undefined,
   active: undefined,
   wanted: undefined,
+  wantedTab: undefined,
   renaming: undefined,
   marks: {},
   fontSize: storedFontSize(),
 }));
 
-/** Reads the project's terminals; the active one stays while it is there. */
+/** Reads the project's terminals; the active one stays while it is there, then its neighbour is. */
 export async function refreshTerminals(projectId: string): Promise<void> {
   const { terminals } = await emitAck('terminal_list', { projectId });
   if (projectId !== followed?.projectId) return;
-  useTerminals.setState(({ active }) => ({
-    terminals,
-    active: terminals.some(({ sessionId }) => sessionId === active) ? active : terminals.at(-1)?.sessionId,
-  }));
+  useTerminals.setState(({ active, terminals: before = [] }) => {
+    const at = before.findIndex(({ sessionId }) => sessionId === active);
+    const nearest = at < 0 ? [] : [...before.slice(at), ...before.slice(0, at).reverse()];
+    const ids = terminals.map(({ sessionId }) => sessionId);
+    const next = [active, ...nearest.map(({ sessionId }) => sessionId)].find((id) => id && ids.includes(id));
+    return { terminals, active: next ?? ids.at(-1) };
+  });
 }
 
 let followed: { projectId: string; stop(): void } | undefined;
@@ -63,6 +69,11 @@ export function followTerminals(projectId: string): void {
 /** Shows a session because a person asked for it. */
 export function activate(sessionId: string): void {
   useTerminals.setState({ active: sessionId, wanted: sessionId });
+}
+
+/** Shows a session and leaves the keyboard with its tab. */
+export function activateTab(sessionId: string): void {
+  useTerminals.setState({ active: sessionId, wantedTab: sessionId });
 }
 
 export function startRenaming(sessionId: string): void {
@@ -119,9 +130,11 @@ export async function openTerminal(projectId: string): Promise<void> {
   activate(await startTerminal(projectId));
 }
 
-export async function closeTerminal({ sessionId, projectId }: Terminal): Promise<void> {
+/** Ends a session. Answers which one is shown then. */
+export async function closeTerminal({ sessionId, projectId }: Terminal): Promise<string | undefined> {
   await emitAck('terminal_close', { sessionId });
   await refreshTerminals(projectId);
+  return useTerminals.getState().active;
 }
 
 /** A new shell in place of one, in the folder where it was. */

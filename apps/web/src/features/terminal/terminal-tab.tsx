@@ -1,5 +1,6 @@
 import type { Terminal } from '@berth/protocol/terminal';
 import { Bell, Circle, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { ContextMenu } from '../../ui/context-menu';
 import { IconButton } from '../../ui/icon-button';
 import { showError } from '../../ui/toasts';
@@ -7,6 +8,7 @@ import { focusPane } from '../../workbench/pane-focus';
 import styles from './terminal.module.css';
 import {
   activate,
+  activateTab,
   closeTerminal,
   finishRenaming,
   type Mark,
@@ -27,8 +29,20 @@ export function TerminalTab({ terminal, active, mark }: TerminalTabProps) {
   const { sessionId } = terminal;
   const renaming = useTerminals((state) => state.renaming === sessionId);
   const title = titleOf(terminal);
-  const close = (): void => {
-    closeTerminal(terminal).catch((error) => showError('The terminal could not be closed', error));
+  const tab = useRef<HTMLButtonElement>(null);
+  const byTab = useRef(false);
+  const wanted = useTerminals((state) => state.wantedTab === sessionId);
+  useEffect(() => {
+    if (!wanted || renaming) return;
+    tab.current?.focus();
+    useTerminals.setState({ wantedTab: undefined });
+  }, [wanted, renaming]);
+  /** `goOn` takes the keyboard to the terminal that is shown then. */
+  const close = (goOn: (sessionId: string) => void): void => {
+    closeTerminal(terminal).then(
+      (next) => next && goOn(next),
+      (error) => showError('The terminal could not be closed', error),
+    );
   };
   const finish = (name?: string): void => {
     finishRenaming(sessionId, name).catch((error) => showError('The terminal could not be renamed', error));
@@ -45,7 +59,12 @@ export function TerminalTab({ terminal, active, mark }: TerminalTabProps) {
         onKeyDown={(event) => {
           if (event.key === 'Enter') finish(event.currentTarget.value);
           if (event.key === 'Escape') finish();
-          if (event.key === 'Enter' || event.key === 'Escape') focusPane('bottom');
+          if (event.key !== 'Enter' && event.key !== 'Escape') return;
+          // The same press would click the tab that takes the focus.
+          event.preventDefault();
+          if (byTab.current) activateTab(sessionId);
+          else focusPane('bottom');
+          byTab.current = false;
         }}
       />
     );
@@ -63,27 +82,40 @@ export function TerminalTab({ terminal, active, mark }: TerminalTabProps) {
           },
         },
         'separator',
-        { label: 'Close and end its programs', danger: true, onSelect: close },
+        { label: 'Close and end its programs', danger: true, onSelect: () => close(activate) },
       ]}
     >
-      <div className={styles.tab} data-active={active}>
+      <div className={styles.tab} data-active={active} role="presentation">
         <button
           type="button"
           role="tab"
+          ref={tab}
+          id={`tab-${sessionId}`}
+          aria-controls={`panel-${sessionId}`}
           aria-selected={active}
+          tabIndex={active ? 0 : -1}
           title={tooltipOf(terminal)}
           onClick={() => activate(sessionId)}
           onDoubleClick={() => startRenaming(sessionId)}
           onKeyDown={(event) => {
-            if (event.key === 'F2') startRenaming(sessionId);
-            if (event.key === 'Delete') close();
+            if (event.key === 'F2') {
+              byTab.current = true;
+              startRenaming(sessionId);
+            }
+            if (event.key === 'Delete') close(activateTab);
           }}
         >
           <span className={terminal.running ? '' : styles.ended}>{title}</span>
           {mark === 'bell' && <Bell size={11} aria-label="rang the bell" />}
           {mark === 'activity' && <Circle size={7} fill="currentColor" aria-label="has new output" />}
         </button>
-        <IconButton icon={X} label={`Close ${title}`} size="sm" onClick={close} />
+        <IconButton
+          icon={X}
+          label={`Close ${title}`}
+          size="sm"
+          tabIndex={-1}
+          onClick={() => close(activate)}
+        />
       </div>
     </ContextMenu>
   );

@@ -151,7 +151,15 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
   }, [active]);
 
   return (
-    <div className={styles.view} hidden={!active} data-session={sessionId} data-attached={attached}>
+    <div
+      className={styles.view}
+      role="tabpanel"
+      id={`panel-${sessionId}`}
+      aria-labelledby={`tab-${sessionId}`}
+      hidden={!active}
+      data-session={sessionId}
+      data-attached={attached}
+    >
       <ContextMenu items={screenMenu(() => emulator.current)}>
         <div className={styles.screen} ref={host} data-keys="terminal" data-testid="terminal-screen" />
       </ContextMenu>
