@@ -327,6 +327,31 @@ test('a cherry-pick is skipped: at once where nothing is left of it, after a que
   expect((await git.commits.query({ projectId })).commits[0]?.subject).toBe('Three');
 });
 
+test('a stash that ends in conflicts is kept, and the page says so and what to do', async ({
+  berth,
+  page,
+}) => {
+  const projectId = await createRepository(berth, 'Kept stash', { 'a.txt': 'base\n' });
+  const { fs, git } = berth.client();
+  const write = (content: string) => fs.update.mutate({ projectId, path: 'a.txt', content });
+  await write('stashed\n');
+  await git.stash.mutate({ projectId });
+  await write('committed\n');
+  await git.stage.mutate({ projectId, paths: ['.'] });
+  await git.commit.mutate({ projectId, message: 'Other' });
+  const { panel, line } = await openSourceControl(berth, page, projectId);
+  await panel.getByRole('tab', { name: 'Stashes' }).click();
+  const stashes = panel.getByRole('list', { name: 'Stashes' }).getByRole('listitem');
+  await stashes.getByRole('button', { name: 'Apply and drop' }).click();
+  await expect(page.getByText('The stash was kept', { exact: true })).toBeVisible();
+  await expect(
+    page.getByText('1 file has conflicts. Resolve them under Changes, then drop the stash.', { exact: true }),
+  ).toBeVisible();
+  await expect(stashes).toHaveCount(1);
+  await page.getByRole('button', { name: 'Show changes' }).click();
+  await expect(line('a.txt, In conflict')).toBeVisible();
+});
+
 test('where git fails after it had answered, the panel says so until it answers again', async ({
   page,
   berth,

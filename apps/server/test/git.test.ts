@@ -309,10 +309,22 @@ describe('git branches and history', () => {
     expect(stashes).toMatchObject([{ index: 0, message: 'On main: half done' }]);
     const other = client.git.stashPop.mutate({ ...input, index: 0, hash: '0'.repeat(40) });
     expect((await errorOf(other)).code).toBe('CONFLICT');
-    expect(await client.git.stashPop.mutate({ ...input, index: 0 })).toEqual({ conflicted: [] });
+    expect(await client.git.stashPop.mutate({ ...input, index: 0 })).toEqual({ conflicted: [], kept: false });
     expect(await project.status()).toMatchObject({ stashes: 0, untracked: [{ path: 'untracked.txt' }] });
     await client.git.stash.mutate(input);
     await client.git.stashDrop.mutate({ ...input, index: 0 });
     expect((await project.status()).stashes).toBe(0);
+  });
+
+  it('keeps a stash that ends in conflicts, and says so', async () => {
+    const project = await GitProject.withCommit(app);
+    const { client, input } = project;
+    project.write('a.txt', 'stashed\n');
+    await client.git.stash.mutate(input);
+    project.write('a.txt', 'committed\n');
+    project.git('commit', '--quiet', '--all', '--message=Other');
+    const popped = await client.git.stashPop.mutate({ ...input, index: 0 });
+    expect(popped).toEqual({ conflicted: ['a.txt'], kept: true });
+    expect(project.git('stash', 'list')).toContain('stash@{0}');
   });
 });

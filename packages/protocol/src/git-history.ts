@@ -80,7 +80,7 @@ export const gitHistoryCalls = {
     z.object({ message: oneArgument(1_000).default(''), untracked: z.boolean().default(true) }),
     nothing,
   ),
-  /** Applies a stash and drops it; on conflicts it is kept, and they are listed. */
-  'git.stashPop': call(stashInput, z.object({ conflicted: z.array(z.string()) })),
+  /** Applies a stash and drops it; on conflicts it is `kept`, to be dropped once they are resolved, and they are listed. */
+  'git.stashPop': call(stashInput, z.object({ conflicted: z.array(z.string()), kept: z.boolean() })),
   'git.stashDrop': call(stashInput, nothing),
 };

@@ -58,7 +58,9 @@ export const gitHistoryHandlers: Handlers<typeof gitHistoryCalls> = {
     return {};
   },
   async 'git.stashPop'(input, { agent, signal }) {
-    return { conflicted: await popStash(await gitOf(agent).open(signal), input) };
+    const conflicted = await popStash(await gitOf(agent).open(signal), input);
+    // git drops a stash only once all of it is applied.
+    return { conflicted, kept: conflicted.length > 0 };
   },
   async 'git.stashDrop'(input, { agent, signal }) {
     await dropStash(await gitOf(agent).open(signal), input);

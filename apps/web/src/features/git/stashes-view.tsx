@@ -9,6 +9,7 @@ import { TextField } from '../../ui/text-field';
 import { useProject } from '../../workbench/project-context';
 import { relativeTime } from '../projects/relative-time';
 import styles from './git.module.css';
+import { popStash } from './pop-stash';
 import { stashesQuery } from './queries';
 import { runAction } from './run-action';
 
@@ -60,13 +61,7 @@ export function StashesView() {
               icon={ArchiveRestore}
               label="Apply and drop"
               size="sm"
-              onClick={() =>
-                void runAction({
-                  name: 'Applying the stash',
-                  failed: 'The stash was not applied',
-                  work: (signal) => trpc.git.stashPop.mutate({ projectId, index, hash }, { signal }),
-                })
-              }
+              onClick={() => void popStash(projectId, { index, hash })}
             />
             <IconButton
               icon={Trash2}
