@@ -1,5 +1,5 @@
 import type { AgentCalls, AgentStreams } from '@berth/protocol/agent';
-import { fsHandlers } from './fs/handlers';
+import { fsHandlers, fsStreamHandlers } from './fs/handlers';
 import { gitHandlers } from './git/handlers';
 import { gitStreamHandlers } from './git/remote-handlers';
 import type { Handlers, StreamHandlers } from './handler';
@@ -16,6 +16,7 @@ export const handlers: Handlers<AgentCalls> = {
 };
 
 export const streamHandlers: StreamHandlers<AgentStreams> = {
+  ...fsStreamHandlers,
   ...gitStreamHandlers,
   ...transferStreamHandlers,
   ...searchStreamHandlers,

@@ -19,6 +19,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { copyEntry } from '../src/fs/copy';
 import { errno } from '../src/fs/errors';
 import { moveEntry } from '../src/fs/move';
+import { Progress } from '../src/fs/progress';
 import { readFileAt } from '../src/fs/read';
 import { Root } from '../src/fs/root';
 import { removeTree } from '../src/fs/tree';
@@ -105,7 +106,9 @@ it('never writes, moves, copies or deletes outside while links are swapped', asy
     await attempt(() => createFile(root, { path: 'd/new/file', ...content }));
     await attempt(() => updateFile(root, { path: 'd/file', ...content }));
     await attempt(() => moveEntry(root, { from: 'd/new', to: `d/moved-${tries}` }));
-    await attempt(() => copyEntry(root, { from: 'd', to: `copy-${tries}` }, signal));
+    await attempt(() =>
+      copyEntry(root, { from: 'd', to: `copy-${tries}` }, { signal, progress: new Progress(async () => {}) }),
+    );
     await attempt(async () => {
       using place = root.find('d/sub', { follow: false });
       await removeTree(place, signal);

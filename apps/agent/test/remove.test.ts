@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { Progress } from '../src/fs/progress';
 import { removeFolder } from '../src/fs/remove';
 import { Root } from '../src/fs/root';
 import { Trash } from '../src/fs/trash';
@@ -36,7 +37,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const removeEmpty = () => {
   const root = new Root(folder);
-  const removal = { root, trash: new Trash(root), signal: new AbortController().signal };
+  const { signal } = new AbortController();
+  const removal = { root, trash: new Trash(root), signal, progress: new Progress(async () => {}) };
   return removeFolder(removal, { path: 'empty', recursive: false, permanent: true });
 };
 

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { fsAgentCalls } from './fs';
+import { fsAgentStreams } from './fs-progress';
 import { gitAgentCalls, gitAgentStreams } from './git';
 import { searchAgentCalls, searchAgentStreams } from './search';
 import { terminalAgentCalls } from './terminal';
 import { transferAgentStreams } from './transfer';
 
 /** The server and an agent work together only when this is the same on both sides. */
-export const AGENT_PROTOCOL_VERSION = 4;
+export const AGENT_PROTOCOL_VERSION = 5;
 
 /** What an agent says of itself, answered to `GET /hello`: the version handshake. */
 export const agentHelloSchema = z.object({
@@ -25,6 +26,11 @@ export type AgentCalls = typeof agentCalls;
 export type AgentCallName = keyof AgentCalls;
 
 /** Long calls: `POST /stream/<name>` answers one JSON object a line. Aborting the request cancels the work. */
-export const agentStreams = { ...gitAgentStreams, ...transferAgentStreams, ...searchAgentStreams };
+export const agentStreams = {
+  ...fsAgentStreams,
+  ...gitAgentStreams,
+  ...transferAgentStreams,
+  ...searchAgentStreams,
+};
 export type AgentStreams = typeof agentStreams;
 export type AgentStreamName = keyof AgentStreams;

@@ -45,3 +45,13 @@ export const fileVersionSchema = z.object({
   size: z.number().nonnegative(),
   mtime: z.iso.datetime(),
 });
+
+/** What every deletion answers. */
+export const undoSchema = z.object({
+  path: z.string(),
+  /** Give it to `fs.restore` within the hour; null where the entry was deleted for good. */
+  undo: z.string().nullable(),
+});
+
+/** True frees the disk space at once; there is no undo then. */
+export const permanentSchema = z.boolean().default(false);

@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import { call } from './call';
-import { entrySchema, entryTypeSchema, fileVersionSchema, fsLimits, pathSchema } from './fs-entry';
+import {
+  entrySchema,
+  entryTypeSchema,
+  fileVersionSchema,
+  fsLimits,
+  pathSchema,
+  permanentSchema,
+  undoSchema,
+} from './fs-entry';
 
 /** Bytes of a file's text or raw content. `base64` carries any bytes; `utf8` only text. */
 export const encodingSchema = z.enum(['utf8', 'base64']);
 export type Encoding = z.infer<typeof encodingSchema>;
-
-const undoSchema = z.object({
-  path: z.string(),
-  /** Give it to `fs.restore` within the hour; null where the entry was deleted for good. */
-  undo: z.string().nullable(),
-});
 
 /** Content that is written: at most `fsLimits.writeBytes` bytes, larger files are uploaded. */
 const contentFields = {
@@ -19,12 +21,6 @@ const contentFields = {
   encoding: encodingSchema.default('utf8'),
 };
 const writtenSchema = fileVersionSchema.extend({ mode: z.number().int() });
-
-const deleteFields = {
-  path: pathSchema,
-  /** True frees the disk space at once; there is no undo then. */
-  permanent: z.boolean().default(false),
-};
 
 /** Calls an agent answers for the file tree; the server adds `projectId` for its clients. */
 export const fsAgentCalls = {
@@ -66,7 +62,7 @@ export const fsAgentCalls = {
     writtenSchema,
   ),
   /** Deletes a file or a link (never what it names). @throws NOT_FOUND, NOT_A_FILE for a folder. */
-  'fs.delete': call(z.object(deleteFields), undoSchema),
+  'fs.delete': call(z.object({ path: pathSchema, permanent: permanentSchema }), undoSchema),
   /** Creates a folder and those above it. @throws ALREADY_EXISTS. */
   'fs.mkdir': call(z.object({ path: pathSchema }), entrySchema),
   /**
@@ -81,14 +77,10 @@ export const fsAgentCalls = {
     }),
     z.object({ entries: z.array(entrySchema), nextCursor: z.string().nullable(), total: z.number().int() }),
   ),
-  /** Deletes a folder. @throws NOT_FOUND; INVALID_INPUT where it is not a folder or is the root; CONFLICT when it is not empty. */
-  'fs.rmdir': call(z.object({ ...deleteFields, recursive: z.boolean().default(false) }), undoSchema),
   /** One entry; a link is described itself. @throws NOT_FOUND. */
   'fs.stat': call(z.object({ path: pathSchema }), entrySchema),
   /** Moves a file or folder; the folders above `to` are created. @throws ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT (into itself, the root). */
   'fs.rename': call(z.object({ from: pathSchema, to: pathSchema }), entrySchema),
-  /** Copies a file or a whole folder; pipes, sockets and devices are left out. @throws as `fs.rename`, STORAGE_UNAVAILABLE. */
-  'fs.copy': call(z.object({ from: pathSchema, to: pathSchema }), entrySchema),
   /** Puts back what `fs.delete` or `fs.rmdir` took. @throws NOT_FOUND when it is too late, ALREADY_EXISTS. */
   'fs.restore': call(
     z.object({ token: z.string().regex(/^[0-9a-f]{24}$/, 'not an undo token') }),

@@ -4,6 +4,7 @@ import { call } from './call';
 import { chatClientEvents, chatServerEvents } from './chat';
 import { draftServerEvents } from './drafts';
 import { errorShapeSchema } from './error';
+import { fsProgressEvents } from './fs-progress';
 import { fsServerEvents, projectSubscribeOutput } from './fs-watch';
 import { gitClientEvents, gitServerEvents } from './git-event';
 import { inProject, projectIdSchema, projectProgressSchema, projectSchema } from './project';
@@ -49,6 +50,7 @@ export const serverEvents = {
   ...projectServerEvents,
   ...chatServerEvents,
   ...fsServerEvents,
+  ...fsProgressEvents,
   ...gitServerEvents,
   ...draftServerEvents,
   ...terminalServerEvents,

@@ -1,37 +1,79 @@
-import { chmodSync, constants, lstatSync, mkdirSync, readlinkSync, statfsSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  readlinkSync,
+  type Stats,
+  statfsSync,
+  symlinkSync,
+} from 'node:fs';
 import { open } from 'node:fs/promises';
 import { AppError } from '@berth/protocol/error';
 import type { Entry } from '@berth/protocol/fs-entry';
+import { log } from '../log';
 import type { Dir } from './dir';
 import { entryAt, refuseRoot } from './entry';
 import { type FromTo, findTarget } from './move';
 import { openFile } from './open-file';
+import type { Progress } from './progress';
 import type { Root } from './root';
 import { placeExclusively, temporaryName } from './temporary';
-import { type EntryIn, removeTree, type Visit, visitTree } from './tree';
+import { type EntryIn, removeProtectedTree, type Visit, visitTree } from './tree';
 
 const CHUNK_BYTES = 1024 * 1024;
 
+/** What a copy may be ended by, and tells of itself. */
+export interface CopyControl {
+  signal: AbortSignal;
+  progress: Progress;
+}
+
 /** Answers `fs.copy`: the copy appears complete, or not at all. */
-export async function copyEntry(root: Root, { from, to }: FromTo, signal: AbortSignal): Promise<Entry> {
+export async function copyEntry(root: Root, { from, to }: FromTo, control: CopyControl): Promise<Entry> {
   using source = root.find(from, { follow: false });
   refuseRoot(source);
-  const { size } = lstatSync(source.at);
+  lstatSync(source.at);
   using target = findTarget(root, { source, to });
-  refuseWithoutSpace(target.dir, size);
+  refuseWithoutSpace(target.dir, await measure(source, control));
   const temporary = temporaryName();
   try {
-    await copyTree(source, { dir: target.dir, name: temporary, signal });
+    await copyTree(source, { dir: target.dir, name: temporary, ...control });
     placeExclusively(target.dir.at(temporary), target.at);
-  } finally {
-    await removeTree({ dir: target.dir, name: temporary }, new AbortController().signal);
+  } catch (error) {
+    await removeUnfinished({ dir: target.dir, name: temporary });
+    throw error;
   }
   return entryAt(target, root);
 }
 
-interface Destination extends EntryIn {
-  signal: AbortSignal;
+/** Counts the bytes that are to be copied. */
+async function measure(source: EntryIn, { signal, progress }: CopyControl): Promise<number> {
+  await visitTree(source, {
+    signal,
+    enter: async ({ stats }) => {
+      await progress.add(isCopiedFile(stats) ? 1 : 0, stats.isFile() ? stats.size : 0);
+      return true;
+    },
+  });
+  return (await progress.startOver()).totalBytes;
 }
+
+/** Whether it counts as a file of the copy: folders have their content, pipes and devices are left out. */
+function isCopiedFile(stats: Stats): boolean {
+  return stats.isFile() || stats.isSymbolicLink();
+}
+
+/** Removes a copy that failed or was given up, with folders whose permissions were copied already. */
+async function removeUnfinished(copy: EntryIn): Promise<void> {
+  try {
+    await removeProtectedTree(copy, new AbortController().signal);
+  } catch (error) {
+    log('an unfinished copy could not be removed', error);
+  }
+}
+
+interface Destination extends EntryIn, CopyControl {}
 
 async function copyTree(source: EntryIn, to: Destination): Promise<void> {
   // The folders of the copy that are being filled, outermost first: one for each level above the visited entry.
@@ -46,9 +88,11 @@ async function copyTree(source: EntryIn, to: Destination): Promise<void> {
         if (visit.stats.isDirectory()) {
           mkdirSync(parent.at(name), { mode: 0o700 });
           folders.push(parent.child(name));
-        } else if (visit.stats.isSymbolicLink())
+          await to.progress.add(0, 0);
+        } else if (visit.stats.isSymbolicLink()) {
           symlinkSync(readlinkSync(visit.dir.at(visit.name), 'buffer'), parent.at(name));
-        else if (visit.stats.isFile()) await copyFile(visit, { dir: parent, name, signal: to.signal });
+          await to.progress.add(1, 0);
+        } else if (visit.stats.isFile()) await copyFile(visit, { ...to, dir: parent, name });
         return true;
       },
       leave: ({ depth, stats }) => {
@@ -76,8 +120,10 @@ async function copyFile(visit: Visit, to: Destination): Promise<void> {
         const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
         if (bytesRead === 0) break;
         await copy.writeFile(buffer.subarray(0, bytesRead));
+        await to.progress.add(0, bytesRead);
       }
       await copy.chmod(stats.mode & 0o7777);
+      await to.progress.add(1, 0);
     } finally {
       await copy.close();
     }

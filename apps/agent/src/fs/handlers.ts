@@ -1,11 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import type { fsAgentCalls } from '@berth/protocol/fs';
-import type { Handlers } from '../handler';
+import type { fsAgentStreams } from '@berth/protocol/fs-progress';
+import type { Handlers, StreamHandlers } from '../handler';
 import { copyEntry } from './copy';
 import { entryAt } from './entry';
 import { translated } from './errors';
 import { listFolder } from './list';
 import { moveEntry } from './move';
+import { Progress } from './progress';
 import { projectOf } from './project';
 import { readFileAt } from './read';
 import { countTree, deleteFile, removeFolder } from './remove';
@@ -33,8 +35,6 @@ export const fsHandlers: Handlers<typeof fsAgentCalls> = {
       const { root, watcher } = projectOf(agent);
       return listFolder(root, { ...input, onOpen: (asked, real) => watcher.watchOpened(asked, real) });
     }),
-  'fs.rmdir': (input, { agent, signal }) =>
-    translated(input.path, () => removeFolder({ ...projectOf(agent), signal }, input)),
   'fs.stat': ({ path }, { agent }) =>
     translated(path, () => {
       const { root } = projectOf(agent);
@@ -42,8 +42,6 @@ export const fsHandlers: Handlers<typeof fsAgentCalls> = {
       return entryAt(place, root);
     }),
   'fs.rename': (input, { agent }) => translated(input.from, () => moveEntry(projectOf(agent).root, input)),
-  'fs.copy': (input, { agent, signal }) =>
-    translated(input.from, () => copyEntry(projectOf(agent).root, input, signal)),
   'fs.restore': ({ token }, { agent }) =>
     translated('the deleted entry', async () => {
       const { root, trash } = projectOf(agent);
@@ -53,4 +51,15 @@ export const fsHandlers: Handlers<typeof fsAgentCalls> = {
   'fs.deleted': async (_input, { agent }) => ({ entries: projectOf(agent).trash.list() }),
   'fs.count': ({ path }, { agent, signal }) =>
     translated(path, () => countTree(projectOf(agent).root, path, signal)),
+};
+
+export const fsStreamHandlers: StreamHandlers<typeof fsAgentStreams> = {
+  'fs.copy': (input, { agent, signal, report }) =>
+    translated(input.from, () =>
+      copyEntry(projectOf(agent).root, input, { signal, progress: new Progress(report) }),
+    ),
+  'fs.rmdir': (input, { agent, signal, report }) =>
+    translated(input.path, () =>
+      removeFolder({ ...projectOf(agent), signal, progress: new Progress(report) }, input),
+    ),
 };

@@ -1,13 +1,16 @@
 import { lstatSync, readdirSync, rmdirSync } from 'node:fs';
 import { AppError } from '@berth/protocol/error';
 import type { fsAgentCalls } from '@berth/protocol/fs';
+import type { fsAgentStreams } from '@berth/protocol/fs-progress';
 import type { z } from 'zod';
 import { refuseRoot } from './entry';
+import type { Progress } from './progress';
 import type { Root } from './root';
 import type { Trash } from './trash';
 import { removeTree, visitTree } from './tree';
 
 type Calls = typeof fsAgentCalls;
+type RemoveFolder = z.output<(typeof fsAgentStreams)['fs.rmdir']['input']>;
 type Removed = z.input<Calls['fs.delete']['output']>;
 type Count = z.input<Calls['fs.count']['output']>;
 
@@ -35,8 +38,8 @@ export async function deleteFile(
 
 /** Answers `fs.rmdir`. */
 export async function removeFolder(
-  { root, trash, signal }: Removal,
-  input: z.output<Calls['fs.rmdir']['input']>,
+  { root, trash, signal, progress }: Removal & { progress: Progress },
+  input: RemoveFolder,
 ): Promise<Removed> {
   using place = root.find(input.path, { follow: false });
   refuseRoot(place);
@@ -53,7 +56,7 @@ export async function removeFolder(
     if (readdirSync(folder.at('.')).length > 0)
       throw Object.assign(new Error('not empty'), { code: 'ENOTEMPTY' });
   }
-  if (input.permanent) await removeTree(place, signal);
+  if (input.permanent) await removeTree(place, signal, progress);
   return { path: input.path, undo: input.permanent ? null : trash.take(place) };
 }
 

@@ -72,11 +72,17 @@ function openChild(dir: Dir, name: EntryName): Dir | undefined {
 }
 
 /** Removes an entry and everything below it. */
-export async function removeTree(start: EntryIn, signal: AbortSignal): Promise<void> {
+export async function removeTree(
+  start: EntryIn,
+  signal: AbortSignal,
+  progress?: { add(files: number, bytes: number): Promise<void> },
+): Promise<void> {
   await visitTree(start, {
     signal,
-    enter: ({ dir, name, stats }) => {
-      if (!stats.isDirectory()) unlinkSync(dir.at(name));
+    enter: async ({ dir, name, stats }) => {
+      const isFolder = stats.isDirectory();
+      if (!isFolder) unlinkSync(dir.at(name));
+      await progress?.add(isFolder ? 0 : 1, isFolder ? 0 : stats.size);
       return true;
     },
     leave: ({ dir, name }) => rmdirSync(dir.at(name)),

@@ -1,5 +1,43 @@
+import { type AgentStreams, agentStreams } from '@berth/protocol/agent';
+import { progressIdSchema } from '@berth/protocol/fs-progress';
+import type { TRPCMutationProcedure } from '@trpc/server';
+import type { z } from 'zod';
 import { forwardMutation, forwardQuery } from '../trpc/forward';
-import { router } from '../trpc/init';
+import { projectProcedure, router } from '../trpc/init';
+import { type LongCall, runLongCall } from './long-call';
+
+interface LongInput {
+  projectId: string;
+  /** Asks for `fs_progress` events to the project's subscribers. */
+  progressId?: string | undefined;
+}
+
+/** A mutation that takes as long as its tree is big; closing the request cancels it. */
+function longMutation<N extends LongCall>(name: N) {
+  const built = projectProcedure
+    .input((agentStreams[name].input as z.ZodObject).extend({ progressId: progressIdSchema.optional() }))
+    .mutation(async ({ ctx, input, signal }) => {
+      const { projectId, progressId, ...rest } = input as LongInput;
+      const { workspaces, broadcast } = ctx.services;
+      return runLongCall(await workspaces.running(projectId), {
+        name,
+        input: rest as never,
+        signal,
+        onProgress(progress) {
+          if (progressId === undefined) return;
+          broadcast.project(projectId, {
+            name: 'fs_progress',
+            payload: { projectId, progressId, ...progress },
+          });
+        },
+      });
+    });
+  return built as unknown as TRPCMutationProcedure<{
+    input: z.input<AgentStreams[N]['input']> & LongInput;
+    output: z.output<AgentStreams[N]['output']>;
+    meta: unknown;
+  }>;
+}
 
 export const fsRouter = router({
   read: forwardQuery('fs.read'),
@@ -11,8 +49,8 @@ export const fsRouter = router({
   update: forwardMutation('fs.update'),
   delete: forwardMutation('fs.delete'),
   mkdir: forwardMutation('fs.mkdir'),
-  rmdir: forwardMutation('fs.rmdir'),
+  rmdir: longMutation('fs.rmdir'),
   rename: forwardMutation('fs.rename'),
-  copy: forwardMutation('fs.copy'),
+  copy: longMutation('fs.copy'),
   restore: forwardMutation('fs.restore'),
 });

@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import type { FsProgress } from '@berth/protocol/fs-progress';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { describeRuntimes } from './support/runtimes';
+import { emit, errorOf, type TestApp, type TestClient } from './support/test-app';
+
+const FILES = 4_000;
+
+describeRuntimes('copies and deletions of big trees', (start) => {
+  let app: TestApp;
+  let fs: TestClient['fs'];
+  let projectId: string;
+  let folder: string;
+  const told: (FsProgress & { progressId: string })[] = [];
+  const of = (progressId: string) => told.filter((progress) => progress.progressId === progressId);
+
+  beforeAll(async () => {
+    app = await start();
+    fs = app.client().fs;
+    projectId = (await app.client().project.create.mutate({ name: 'Long' })).id;
+    folder = app.folder(projectId);
+    const { uid, gid } = statSync(folder);
+    // The first folder that is copied is one that nobody may write into.
+    const script = `mkdir -p big/0closed/in && touch big/0closed/in/file && chmod 555 big/0closed/in big/0closed
+      mkdir big/many && cd big/many && seq ${FILES} | split -l1 -a4 -d - f`;
+    execFileSync('bash', ['-c', script], { cwd: folder, uid, gid });
+    const socket = await app.socket();
+    socket.on('fs_progress', (progress) => told.push(progress));
+    await emit(socket, 'project_subscribe', { projectId });
+  });
+  beforeEach(() => void told.splice(0));
+  afterAll(() => app[Symbol.asyncDispose]());
+
+  it('tell how far they are, to those who gave them a name', async () => {
+    await fs.copy.mutate({ projectId, from: 'big', to: 'copy', progressId: 'mine' });
+    expect(readdirSync(`${folder}/copy/many`)).toHaveLength(FILES);
+    const bytes = execFileSync('bash', ['-c', 'cat big/many/* | wc -c'], { cwd: folder, encoding: 'utf8' });
+    const totals = { totalFiles: FILES + 1, totalBytes: Number(bytes) };
+    const copying = of('mine').filter(({ totalFiles }) => totalFiles !== null);
+    expect(copying[0]).toMatchObject({ files: 0, bytes: 0, ...totals });
+    expect(copying.every(({ files, totalFiles }) => files <= (totalFiles ?? 0))).toBe(true);
+    expect(copying.some(({ files }) => files > 0)).toBe(true);
+    await fs.rmdir.mutate({ projectId, path: 'copy/many', recursive: true, permanent: true });
+    expect(existsSync(`${folder}/copy/many`)).toBe(false);
+    expect(told).toEqual(of('mine'));
+  });
+
+  it('end with their caller, and an unfinished copy leaves nothing', async () => {
+    const before = readdirSync(folder).sort();
+    const abort = new AbortController();
+    const copying = fs.copy.mutate(
+      { projectId, from: 'big', to: 'given-up', progressId: 'given-up' },
+      { signal: abort.signal },
+    );
+    const outcome = copying.then(
+      () => 'done',
+      () => 'ended',
+    );
+    // Past the folder that is closed, and far from the end.
+    await expect.poll(() => of('given-up').some(({ files }) => files > 1), { interval: 10 }).toBe(true);
+    const unfinished = readdirSync(folder).filter((name) => !before.includes(name));
+    expect(unfinished).toEqual([expect.stringMatching(/^\.berth-.*\.tmp$/)]);
+    abort.abort();
+    expect(await outcome).toBe('ended');
+    await expect.poll(() => readdirSync(folder).sort(), { timeout: 10_000 }).toEqual(before);
+    expect((await errorOf(fs.stat.query({ projectId, path: 'given-up' }))).code).toBe('NOT_FOUND');
+  });
+});
