@@ -16,9 +16,9 @@ async function main(): Promise<void> {
   new Archives(config.archives).sweep();
   process.chdir('/');
   const server = await listen(agent);
-  projectOf(agent)
-    .watcher.start()
-    .catch((error: unknown) => log('the project cannot be watched', error));
+  const project = projectOf(agent);
+  void project.trash.purge();
+  project.watcher.start().catch((error: unknown) => log('the project cannot be watched', error));
   const stop = (): void => {
     server.close();
     agent.terminals.closeAll().finally(() => process.exit(0));

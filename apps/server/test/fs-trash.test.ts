@@ -1,12 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeRuntimes } from './support/runtimes';
 import type { TestApp, TestClient } from './support/test-app';
-
-/** Deleted entries that can be put back; the oldest goes first. */
-const MAX_KEPT = 50;
 
 describeRuntimes('entries that are hard to handle', (start) => {
   let app: TestApp;
@@ -27,7 +32,7 @@ describeRuntimes('entries that are hard to handle', (start) => {
   };
 
   it('are listed while they can be put back, the latest first', async () => {
-    expect(await fs.deleted.query({ projectId })).toEqual({ entries: [] });
+    expect(await fs.deleted.query({ projectId })).toEqual({ entries: [], nextCursor: null });
     await fs.create.mutate({ projectId, path: 'lost/a.txt' });
     await fs.create.mutate({ projectId, path: 'b.txt' });
     const { undo } = await fs.rmdir.mutate({ projectId, path: 'lost', recursive: true });
@@ -39,13 +44,24 @@ describeRuntimes('entries that are hard to handle', (start) => {
     ]);
     expect(entries[1]?.undo).toBe(undo);
     for (const entry of entries) await fs.restore.mutate({ projectId, token: entry.undo });
-    expect(await fs.deleted.query({ projectId })).toEqual({ entries: [] });
+    expect(await fs.deleted.query({ projectId })).toEqual({ entries: [], nextCursor: null });
     expect(existsSync(join(folder, 'lost/a.txt'))).toBe(true);
     await fs.delete.mutate({ projectId, path: 'b.txt' });
     const [token] = readdirSync(join(folder, '.berth/trash'));
     const record = { path: 'b.txt', deletedAt: Date.now() - 61 * 60_000 };
     writeFileSync(join(folder, '.berth/trash', token ?? '', 'record.json'), JSON.stringify(record));
-    expect(await fs.deleted.query({ projectId })).toEqual({ entries: [] });
+    expect(await fs.deleted.query({ projectId })).toEqual({ entries: [], nextCursor: null });
+  });
+
+  it('can be put back after many more deletions', async () => {
+    await fs.create.mutate({ projectId, path: 'first.txt', content: 'first' });
+    const { undo } = await fs.delete.mutate({ projectId, path: 'first.txt' });
+    for (let count = 0; count < 60; count += 1) {
+      await fs.create.mutate({ projectId, path: 'filler' });
+      await fs.delete.mutate({ projectId, path: 'filler' });
+    }
+    await fs.restore.mutate({ projectId, token: undo ?? '' });
+    expect(readFileSync(join(folder, 'first.txt'), 'utf8')).toBe('first');
   });
 
   it('do not keep the trash from being emptied of what is too old', async () => {
@@ -58,12 +74,17 @@ describeRuntimes('entries that are hard to handle', (start) => {
     writeFileSync(join(folder, 'foreign/inner/file'), '');
     chownSync(join(folder, 'foreign'), uid, gid);
     await fs.rmdir.mutate({ projectId, path: 'foreign', recursive: true });
-    for (let count = 0; count < MAX_KEPT; count += 1) {
-      await fs.create.mutate({ projectId, path: 'filler' });
-      await fs.delete.mutate({ projectId, path: 'filler' });
-    }
-    // What belongs to another user stays, where there is one to make it.
     const trash = join(folder, '.berth/trash');
+    for (const token of readdirSync(trash)) {
+      const record = join(trash, token, 'record.json');
+      const { path } = JSON.parse(readFileSync(record, 'utf8'));
+      writeFileSync(record, JSON.stringify({ path, deletedAt: Date.now() - 61 * 60_000 }));
+    }
+    // A fresh agent looks at what got too old before it came.
+    const { project } = app.client();
+    await project.stop.mutate({ projectId });
+    await project.open.mutate({ projectId });
+    // What belongs to another user stays, where there is one to make it.
     const isKept = () => readdirSync(trash).some((token) => existsSync(join(trash, token, 'entry/deep')));
     await expect.poll(isKept, { timeout: 10_000 }).toBe(false);
   });

@@ -86,9 +86,15 @@ export const fsAgentCalls = {
     z.object({ token: z.string().regex(/^[0-9a-f]{24}$/, 'not an undo token') }),
     entrySchema,
   ),
-  /** What was deleted and can still be put back, the latest first. */
+  /**
+   * What was deleted and can still be put back, the latest first. It is kept for an hour; of more than 10,000 deletions within
+   * the hour, the oldest go before. More than `limit` are read in pages: give `nextCursor` back.
+   */
   'fs.deleted': call(
-    z.object({}),
+    z.object({
+      limit: z.number().int().min(1).max(1_000).default(200),
+      cursor: z.string().max(200).nullish(),
+    }),
     z.object({
       entries: z.array(
         z.object({
@@ -99,6 +105,7 @@ export const fsAgentCalls = {
           deletedAt: z.iso.datetime(),
         }),
       ),
+      nextCursor: z.string().nullable(),
     }),
   ),
   /** What deleting an entry would take, to ask before; `truncated` when there is more than was counted. */

@@ -48,7 +48,7 @@ export const fsHandlers: Handlers<typeof fsAgentCalls> = {
       using place = root.find(await trash.restore(token), { follow: false });
       return entryAt(place, root);
     }),
-  'fs.deleted': async (_input, { agent }) => ({ entries: projectOf(agent).trash.list() }),
+  'fs.deleted': async (input, { agent }) => projectOf(agent).trash.list(input),
   'fs.count': ({ path }, { agent, signal }) =>
     translated(path, () => countTree(projectOf(agent).root, path, signal)),
 };

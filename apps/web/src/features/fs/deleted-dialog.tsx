@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { trpc } from '../../lib/trpc';
 import { Button } from '../../ui/button';
@@ -15,9 +15,11 @@ export function DeletedDialog({ onClose }: { onClose: () => void }) {
   const { id: projectId } = useProject();
   const actions = useFileActions();
   const [busy, setBusy] = useState(false);
-  const deleted = useQuery({
+  const deleted = useInfiniteQuery({
     queryKey: ['project', projectId, 'fs', 'deleted'],
-    queryFn: () => trpc.fs.deleted.query({ projectId }),
+    queryFn: ({ pageParam: cursor }) => trpc.fs.deleted.query({ projectId, cursor }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
     gcTime: 0,
   });
 
@@ -27,13 +29,13 @@ export function DeletedDialog({ onClose }: { onClose: () => void }) {
     else await deleted.refetch();
     setBusy(false);
   };
-  const entries = deleted.data?.entries;
+  const entries = deleted.data?.pages.flatMap((page) => page.entries);
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
       title="Recently deleted"
-      description="What was deleted is kept for an hour, the last 50 entries at most."
+      description="What was deleted is kept for an hour."
     >
       {deleted.error && <ErrorNotice error={deleted.error} />}
       {deleted.isPending && <Spinner />}
@@ -62,6 +64,11 @@ export function DeletedDialog({ onClose }: { onClose: () => void }) {
           </li>
         ))}
       </ul>
+      {deleted.hasNextPage && (
+        <Button size="sm" disabled={deleted.isFetchingNextPage} onClick={() => void deleted.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
     </Dialog>
   );
 }
