@@ -33,7 +33,10 @@ export interface CopyControl {
 export async function copyEntry(root: Root, { from, to }: FromTo, control: CopyControl): Promise<Entry> {
   using source = root.find(from, { follow: false });
   refuseRoot(source);
-  lstatSync(source.at);
+  const stats = lstatSync(source.at);
+  if (!stats.isDirectory() && !isCopiedFile(stats)) {
+    throw new AppError('NOT_A_FILE', `${from} is a pipe, a socket or a device: it has no content to copy.`);
+  }
   using target = findTarget(root, { source, to });
   refuseWithoutSpace(target.dir, await measure(source, control));
   const temporary = temporaryName();

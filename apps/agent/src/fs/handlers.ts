@@ -7,6 +7,7 @@ import { entryAt } from './entry';
 import { translated } from './errors';
 import { listFolder } from './list';
 import { moveEntry } from './move';
+import { findWritable } from './own-area';
 import { Progress } from './progress';
 import { projectOf } from './project';
 import { readFileAt } from './read';
@@ -26,7 +27,7 @@ export const fsHandlers: Handlers<typeof fsAgentCalls> = {
   'fs.mkdir': ({ path }, { agent }) =>
     translated(path, () => {
       const { root } = projectOf(agent);
-      using place = root.find(path, { follow: false, makeParents: true });
+      using place = findWritable(root, path, { follow: false, makeParents: true });
       mkdirSync(place.at);
       return entryAt(place, root);
     }),

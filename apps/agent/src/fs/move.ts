@@ -2,6 +2,7 @@ import { lstatSync } from 'node:fs';
 import { AppError } from '@berth/protocol/error';
 import type { Entry } from '@berth/protocol/fs-entry';
 import { entryAt, refuseRoot } from './entry';
+import { findWritable } from './own-area';
 import { parsePath } from './path';
 import type { Place, Root } from './root';
 import { placeExclusively } from './temporary';
@@ -13,7 +14,7 @@ export interface FromTo {
 
 /** Answers `fs.rename`. Nothing that exists is replaced. */
 export async function moveEntry(root: Root, { from, to }: FromTo): Promise<Entry> {
-  using source = root.find(from, { follow: false });
+  using source = findWritable(root, from, { follow: false });
   refuseRoot(source);
   lstatSync(source.at);
   using target = findTarget(root, { source, to });
@@ -25,7 +26,7 @@ export async function moveEntry(root: Root, { from, to }: FromTo): Promise<Entry
 export function findTarget(root: Root, { source, to }: { source: Place; to: string }): Place {
   // Looked up before folders are made, so that a refusal leaves none.
   refuseInside(source, parsePath(to).join('/'));
-  const target = root.find(to, { follow: false, makeParents: true });
+  const target = findWritable(root, to, { follow: false, makeParents: true });
   try {
     refuseRoot(target);
     refuseInside(source, target.path);

@@ -11,6 +11,7 @@ import { errno, translated } from './errors';
 import { statEtag } from './etag';
 import { modifiedAt } from './modified';
 import { numberedName } from './numbered-name';
+import { findWritable } from './own-area';
 import { projectOf } from './project';
 import type { Place } from './root';
 import { placeExclusively, temporaryName } from './temporary';
@@ -22,7 +23,10 @@ const MAX_NUMBER = 1_000;
 export async function receiveFile({ request, response, agent }: Exchange, url: URL): Promise<void> {
   const { path, conflict } = uploadQuerySchema.parse(Object.fromEntries(url.searchParams));
   const answer = await translated(path, async (): Promise<UploadAnswer> => {
-    using place = projectOf(agent).root.find(path, { follow: conflict === 'overwrite', makeParents: true });
+    using place = findWritable(projectOf(agent).root, path, {
+      follow: conflict === 'overwrite',
+      makeParents: true,
+    });
     refuseRoot(place);
     const existing = lstatSync(place.at, { throwIfNoEntry: false });
     if (existing && conflict === 'fail') throw new AppError('ALREADY_EXISTS', `${path} exists already.`);

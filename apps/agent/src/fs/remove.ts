@@ -4,6 +4,7 @@ import type { fsAgentCalls } from '@berth/protocol/fs';
 import type { fsAgentStreams } from '@berth/protocol/fs-progress';
 import type { z } from 'zod';
 import { refuseRoot } from './entry';
+import { findWritable } from './own-area';
 import type { Progress } from './progress';
 import type { Root } from './root';
 import type { Trash } from './trash';
@@ -28,7 +29,7 @@ export async function deleteFile(
   { root, trash, signal }: Removal,
   input: z.output<Calls['fs.delete']['input']>,
 ): Promise<Removed> {
-  using place = root.find(input.path, { follow: false });
+  using place = findWritable(root, input.path, { follow: false });
   if (place.name === '.' || lstatSync(place.at).isDirectory()) {
     throw new AppError('NOT_A_FILE', `${input.path} is a folder. Delete it with fs.rmdir.`);
   }
@@ -41,7 +42,7 @@ export async function removeFolder(
   { root, trash, signal, progress }: Removal & { progress: Progress },
   input: RemoveFolder,
 ): Promise<Removed> {
-  using place = root.find(input.path, { follow: false });
+  using place = findWritable(root, input.path, { follow: false });
   refuseRoot(place);
   if (!lstatSync(place.at).isDirectory()) {
     throw new AppError('INVALID_INPUT', `${input.path} is not a folder. Delete it with fs.delete.`);

@@ -6,6 +6,7 @@ import { refuseRoot } from './entry';
 import { etagOf } from './etag';
 import { KeyedLock } from './keyed-lock';
 import { modifiedAt } from './modified';
+import { findWritable } from './own-area';
 import { replaceFile } from './replace';
 import type { Root } from './root';
 import { placeExclusively, writeTemporary } from './temporary';
@@ -19,7 +20,7 @@ const writers = new KeyedLock();
 /** Answers `fs.create`: the file appears complete. */
 export async function createFile(root: Root, input: Input<'fs.create'>): Promise<Written> {
   const bytes = decodeContent(input.content, input.encoding);
-  using place = root.find(input.path, { follow: false, makeParents: true });
+  using place = findWritable(root, input.path, { follow: false, makeParents: true });
   refuseRoot(place);
   if (lstatSync(place.at, { throwIfNoEntry: false }))
     throw Object.assign(new Error('exists'), { code: 'EEXIST' });
@@ -35,7 +36,7 @@ export async function createFile(root: Root, input: Input<'fs.create'>): Promise
 /** Answers `fs.update`. */
 export async function updateFile(root: Root, input: Input<'fs.update'>): Promise<Written> {
   const bytes = decodeContent(input.content, input.encoding);
-  using place = root.find(input.path, { follow: true });
+  using place = findWritable(root, input.path, { follow: true });
   return await writers.run(place.path, async () => {
     await replaceFile(place, { bytes, ifMatch: input.ifMatch });
     return written(input.path, { bytes, at: place.at });
