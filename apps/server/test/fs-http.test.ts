@@ -55,6 +55,21 @@ describe('raw bytes', () => {
     expect(await (await raw('empty')).text()).toBe('');
   });
 
+  it('are told of by HEAD with the headers of GET and nothing else', async () => {
+    writeFileSync(join(folder, 'head.txt'), 'twelve bytes');
+    const url = `/projects/${projectId}/raw?path=head.txt`;
+    const [get, head] = [await app.fetch(url), await app.fetch(url, { method: 'HEAD' })];
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    expect(head.headers.get('content-length')).toBe('12');
+    for (const name of ['content-type', 'content-disposition', 'etag', 'last-modified', 'accept-ranges']) {
+      expect(head.headers.get(name)).toBe(get.headers.get(name));
+      expect(head.headers.get(name)).not.toBeNull();
+    }
+    expect(await get.text()).toBe('twelve bytes');
+    const missing = await app.fetch(`/projects/${projectId}/raw?path=none`, { method: 'HEAD' });
+    expect(missing.status).toBe(404);
+  });
+
   it('break off where a file becomes shorter than was announced', async () => {
     const file = join(folder, 'shrinking');
     writeFileSync(file, '');

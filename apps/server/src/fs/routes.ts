@@ -17,7 +17,7 @@ const NO_SUCH_RANGE = 299;
 export function createFileRoutes(services: Services): HttpRoute[] {
   return [
     {
-      methods: ['GET'],
+      methods: ['GET', 'HEAD'],
       pattern: /^\/projects\/([a-z0-9]{12})\/raw$/,
       handle: (exchange, match) => sendRaw(services, exchange, match[1] ?? ''),
     },
@@ -29,7 +29,7 @@ export function createFileRoutes(services: Services): HttpRoute[] {
   ];
 }
 
-/** `?path=…` names the file; `&download` makes the browser save it whatever it is. */
+/** Answers GET, and HEAD with the same headers. `?path=…` names the file; `&download` makes the browser save it whatever it is. */
 async function sendRaw(services: Services, exchange: HttpExchange, projectId: string): Promise<void> {
   const { request, response, url } = exchange;
   const path = url.searchParams.get('path') ?? '';
@@ -50,7 +50,10 @@ async function sendRaw(services: Services, exchange: HttpExchange, projectId: st
     'accept-ranges': 'bytes',
     'cache-control': 'private, no-cache',
   });
-  await pipeline(answer, response);
+  if (request.method === 'HEAD') {
+    answer.destroy();
+    response.end();
+  } else await pipeline(answer, response);
 }
 
 async function receiveUpload(services: Services, exchange: HttpExchange, projectId: string): Promise<void> {
