@@ -3,9 +3,10 @@ import type { QueryClient } from '@tanstack/react-query';
 import { trpc } from '../../lib/trpc';
 import { showError, showToast } from '../../ui/toasts';
 import { openFile } from '../../workbench/open-file';
+import { copyBeside } from './copy-beside';
 import { refreshEntries } from './folder-queries';
 import { tellDeleted, tellMoved, tellRestored } from './path-events';
-import { copyName, joinPath, nameOf, parentOf } from './paths';
+import { joinPath, nameOf, parentOf } from './paths';
 import type { NewEntryType } from './tree-rows';
 import { forgetInTree, moveInTree, revealEntry } from './tree-state';
 
@@ -43,12 +44,11 @@ export function createFileActions(client: QueryClient, projectId: string): FileA
       revealEntry(path);
     });
 
-  const copy = (from: string, to: string) =>
-    attempt(`“${nameOf(from)}” could not be copied`, async () => {
-      await trpc.fs.copy.mutate({ projectId, from, to });
-      await refresh(to);
-      revealEntry(to);
-    });
+  async function copy(from: string, to: string): Promise<void> {
+    await trpc.fs.copy.mutate({ projectId, from, to });
+    await refresh(to);
+    revealEntry(to);
+  }
 
   return {
     create: (parent, name, type) =>
@@ -71,13 +71,15 @@ export function createFileActions(client: QueryClient, projectId: string): FileA
         await refresh(from, to);
         revealEntry(to);
       }),
-    copy,
+    copy: (from, to) => attempt(`“${nameOf(from)}” could not be copied`, () => copy(from, to)),
     restore,
     duplicate: (path) =>
       attempt(`“${nameOf(path)}” could not be duplicated`, async () => {
         const { entries } = await trpc.fs.list.query({ projectId, path: parentOf(path) });
-        const name = copyName(nameOf(path), new Set(entries.map((entry) => entry.name)));
-        await copy(path, joinPath(parentOf(path), name));
+        await copyBeside(nameOf(path), {
+          taken: entries.map((entry) => entry.name),
+          copy: (name) => copy(path, joinPath(parentOf(path), name)),
+        });
       }),
     remove: (entry) =>
       attempt(`“${entry.name}” could not be deleted`, async () => {

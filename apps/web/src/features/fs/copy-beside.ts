@@ -1,0 +1,25 @@
+import { toAppError } from '../../lib/errors';
+import { copyName } from './paths';
+
+/** Names that are tried before it is given up. */
+const MAX_TRIES = 1_000;
+
+/**
+ * Copies under the first name that is free. `taken` need not be all the names there are: one that turns out to be taken is
+ * passed over. @throws what `copy` throws, unless it is ALREADY_EXISTS.
+ */
+export async function copyBeside(
+  name: string,
+  { taken, copy }: { taken: Iterable<string>; copy: (name: string) => Promise<void> },
+): Promise<void> {
+  const known = new Set(taken);
+  for (let tries = 1; ; tries += 1) {
+    const candidate = copyName(name, known);
+    try {
+      return await copy(candidate);
+    } catch (error) {
+      if (toAppError(error).code !== 'ALREADY_EXISTS' || tries >= MAX_TRIES) throw error;
+      known.add(candidate);
+    }
+  }
+}
