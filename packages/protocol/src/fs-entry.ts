@@ -27,6 +27,11 @@ export const entrySchema = z.object({
   path: z.string(),
   /** `other` is a pipe, a socket or a device: it has no content to read. */
   type: entryTypeSchema,
+  /**
+   * False where the name is not UTF-8: `name` and `path` show U+FFFD for bytes that are no text, several entries may look the
+   * same, and no call reaches them by a path.
+   */
+  validUtf8: z.literal(false).optional(),
   /** Of a link: what it leads to, or null where that is missing, outside the project or a loop. */
   linkType: entryTypeSchema.nullable().optional(),
   /** Bytes. */

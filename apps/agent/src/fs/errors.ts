@@ -1,5 +1,8 @@
 import { AppError } from '@berth/protocol/error';
 
+/** What stands for the bytes of a name that are no UTF-8. */
+export const REPLACEMENT = '\uFFFD';
+
 /** The system's code of an error, such as ENOENT. */
 export function errno(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
@@ -10,7 +13,7 @@ export function fsError(cause: unknown, path: string): unknown {
   const as = (code: AppError['code'], message: string) => new AppError(code, message, { cause });
   switch (errno(cause)) {
     case 'ENOENT':
-      return as('NOT_FOUND', `There is no ${path}.`);
+      return as('NOT_FOUND', path.includes(REPLACEMENT) ? unreachable(path) : `There is no ${path}.`);
     case 'EEXIST':
       return as('ALREADY_EXISTS', `${path} exists already.`);
     case 'ENOTEMPTY':
@@ -54,6 +57,11 @@ export function fsError(cause: unknown, path: string): unknown {
     default:
       return cause;
   }
+}
+
+/** About a name that may be shown with what stands for other bytes. */
+function unreachable(path: string): string {
+  return `${path} cannot be opened or changed here: its name is not UTF-8 text. Rename it in a terminal first.`;
 }
 
 /** Runs file work; what the system refuses becomes the contract's error about `path`. */

@@ -1,15 +1,16 @@
 import { lstatSync, type Stats } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { AppError } from '@berth/protocol/error';
 import type { fsAgentCalls } from '@berth/protocol/fs';
 import type { Entry } from '@berth/protocol/fs-entry';
 import type { z } from 'zod';
+import type { EntryName } from './dir';
 import { toEntry } from './entry';
 import { findOpened, type OnOpen } from './find-opened';
 import { decodeCursor, encodeCursor, pageOf } from './list-page';
 import { isHidden } from './own-area';
 import { parsePath } from './path';
+import { readItems } from './read-items';
 import type { Root } from './root';
 
 type ListInput = z.output<(typeof fsAgentCalls)['fs.list']['input']> & { onOpen: OnOpen };
@@ -24,7 +25,7 @@ export async function listFolder(root: Root, input: ListInput): Promise<ListOutp
   const stats = lstatSync(folder.at);
   if (!stats.isDirectory()) throw new AppError('INVALID_INPUT', `${input.path} is not a folder.`);
   using dir = folder.dir.child(folder.name);
-  const items = await readdir(dir.at('.'), { withFileTypes: true });
+  const items = await readItems(dir.at('.'));
   const shown = items.filter((item) => !isHidden(folder.path, item.name));
   const page = pageOf(shown, { after: decodeCursor(input.cursor), limit: input.limit });
   const asked = parsePath(input.path).join('/');
@@ -32,17 +33,19 @@ export async function listFolder(root: Root, input: ListInput): Promise<ListOutp
   for (let start = 0; start < page.items.length; start += SLICE) {
     if (start > 0) await yieldToOthers();
     const slice = page.items.slice(start, start + SLICE);
-    const found = dir.within(() => slice.map(({ name }) => look(name)));
+    const found = dir.within(() => slice.map(({ name, bytes }) => look(bytes ?? name)));
     for (const [index, item] of slice.entries()) {
       const stats = found[index];
-      if (stats) entries.push(toEntry(asked === '' ? item.name : `${asked}/${item.name}`, stats, root));
+      if (!stats) continue;
+      const entry = toEntry(asked === '' ? item.name : `${asked}/${item.name}`, stats, root);
+      entries.push(item.bytes ? { ...entry, validUtf8: false } : entry);
     }
   }
   return { entries, nextCursor: encodeCursor(page.next), total: shown.length };
 }
 
 /** What an entry is, or undefined when it has gone since the folder was read or cannot be looked at. */
-function look(name: string): Stats | undefined {
+function look(name: EntryName): Stats | undefined {
   try {
     return lstatSync(name, { throwIfNoEntry: false });
   } catch {

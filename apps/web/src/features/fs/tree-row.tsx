@@ -40,9 +40,14 @@ export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
       data-path={entry.path}
       data-type={folder ? 'directory' : entry.type}
       data-tone={decoration?.tone}
+      data-unreachable={entry.validUtf8 === false || undefined}
       data-active={active || undefined}
       draggable={!renaming}
-      title={entry.path}
+      title={
+        entry.validUtf8 === false
+          ? `${entry.path}: this name is not UTF-8 text. Rename it in a terminal to open it.`
+          : entry.path
+      }
       className={cx(styles.row, focused && styles.focused, dropTarget && styles.dropTarget)}
       style={indent(depth)}
     >

@@ -32,6 +32,16 @@ describe('treeRows', () => {
     ]);
   });
 
+  it('keeps entries apart whose names are no text and look the same', () => {
+    const odd = { ...entry('caf\uFFFD', 'file'), validUtf8: false } as const;
+    const rows = treeRows({
+      expanded: new Set(),
+      folders: new Map([['.', { folder: folder(odd, odd) }]]),
+      creating: null,
+    });
+    expect(new Set(rows.map(({ key }) => key)).size).toBe(2);
+  });
+
   it('shows that a folder is being read, cannot be read, is empty or has more', () => {
     const rows = treeRows({
       expanded: new Set(['src']),

@@ -57,17 +57,20 @@ function addFolder(
     );
     return;
   }
+  // Names that are not UTF-8 may look the same.
+  const shown = new Set<string>();
   folder.entries.forEach((entry, index) => {
     const open = isFolder(entry) && shape.expanded.has(entry.path);
     rows.push({
       kind: 'entry',
-      key: entry.path,
+      key: shown.has(entry.path) ? `${entry.path}/?${index}` : entry.path,
       depth,
       entry,
       open,
       position: index + 1,
       siblings: folder.total,
     });
+    if (entry.validUtf8 === false) shown.add(entry.path);
     if (open) addFolder({ path: entry.path, depth: depth + 1 }, context);
   });
   const missing = folder.total - folder.entries.length;
