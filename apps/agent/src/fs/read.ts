@@ -36,7 +36,9 @@ export async function readFileAt(root: Root, input: ReadInput): Promise<ReadOutp
     const etag = await fileEtag(handle);
     // Looked up after the hash, so that no part of what grew meanwhile is covered by the etag and not by the size.
     const { size } = await handle.stat();
-    return answer(input, { bytes, stats, offset, etag, size: Math.max(size, offset + bytes.length) });
+    // Only what was read says that the file reaches as far; an offset past the end says nothing.
+    const end = bytes.length > 0 ? offset + bytes.length : 0;
+    return answer(input, { bytes, stats, offset, etag, size: Math.max(size, end) });
   } finally {
     await handle.close();
   }

@@ -34,9 +34,10 @@ export async function writeTemporary(dir: Dir, bytes: Uint8Array, like?: Ownersh
     if (like) {
       const stats = await handle.stat();
       if (stats.uid !== like.uid || stats.gid !== like.gid) await handle.chown(like.uid, like.gid);
-      await handle.chmod(like.mode & 0o7777);
     }
     await handle.writeFile(bytes);
+    // The last change: the system takes the setuid and setgid bits from a file that is written or given away.
+    if (like) await handle.chmod(like.mode & 0o7777);
     await handle.sync();
   } catch (error) {
     rmSync(dir.at(name), { force: true });
