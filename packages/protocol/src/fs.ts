@@ -55,10 +55,17 @@ export const fsAgentCalls = {
   /**
    * Replaces a file's content atomically; its mode and owner stay, a link inside the project is written through.
    * @throws CONFLICT (`details.etag` is the current one) when `ifMatch` is not the current etag, or when something else wrote
-   * at the same moment; NOT_FOUND, NOT_A_FILE, TOO_LARGE, INVALID_INPUT, PATH_OUTSIDE_PROJECT.
+   * at the same moment; INVALID_INPUT (`details.readOnly` true) for a read-only file; NOT_FOUND, NOT_A_FILE, TOO_LARGE,
+   * INVALID_INPUT, PATH_OUTSIDE_PROJECT.
    */
   'fs.update': call(
-    z.object({ ...contentFields, content: z.string(), ifMatch: z.string().max(200).optional() }),
+    z.object({
+      ...contentFields,
+      content: z.string(),
+      ifMatch: z.string().max(200).optional(),
+      /** Writes a file that nobody has permission to write, too. */
+      overwriteReadOnly: z.boolean().optional(),
+    }),
     writtenSchema,
   ),
   /** Deletes a file or a link (never what it names). @throws NOT_FOUND, NOT_A_FILE for a folder. */

@@ -1,11 +1,15 @@
 import type { LucideIcon } from 'lucide-react';
 import { FileWarning, GitMerge, MonitorSmartphone } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { toAppError } from '../../lib/errors';
 import { Button } from '../../ui/button';
 import { ErrorNotice } from '../../ui/error-notice';
 import type { OpenDocument } from './document';
 import type { DocumentFacts } from './document-facts';
 import styles from './editor.module.css';
+
+/** Whether a save failed because the file has no permission to be written. */
+const isReadOnly = (error: unknown) => toAppError(error).details?.readOnly === true;
 
 interface BannersProps {
   document: OpenDocument;
@@ -24,9 +28,16 @@ export function Banners({ document, facts, onMerge }: BannersProps) {
             title="The file could not be saved"
             error={facts.error}
             actions={
-              <Button size="sm" busy={facts.saving} onClick={() => void document.save()}>
-                Try again
-              </Button>
+              <>
+                <Button size="sm" busy={facts.saving} onClick={() => void document.save()}>
+                  Try again
+                </Button>
+                {isReadOnly(facts.error) && (
+                  <Button size="sm" busy={facts.saving} onClick={() => void document.overwrite()}>
+                    Overwrite
+                  </Button>
+                )}
+              </>
             }
           />
         </div>

@@ -32,6 +32,8 @@ export class OpenDocument {
   shownText = '';
   readonly drafts: DraftKeeper;
   readonly #work = new Serial();
+  /** The person wants this file saved though it is read-only. */
+  #overwriteReadOnly = false;
   readonly #listeners = new Set<() => void>();
   readonly #textListeners = new Set<() => void>();
   /** What is on disk under `facts.etag`. */
@@ -132,6 +134,12 @@ export class OpenDocument {
 
   save(): Promise<SaveOutcome> {
     return this.#work.run(() => this.#save(this.facts.etag));
+  }
+
+  /** Saves, from here on also while the file is read-only. */
+  overwrite(): Promise<SaveOutcome> {
+    this.#overwriteReadOnly = true;
+    return this.save();
   }
 
   /** Saves over the version that the conflict showed; a newer one is a new conflict. */
@@ -298,7 +306,12 @@ export class OpenDocument {
       const version =
         ifMatch === null || this.facts.missing
           ? await trpc.fs.create.mutate({ ...this.#place, content })
-          : await trpc.fs.update.mutate({ ...this.#place, content, ifMatch });
+          : await trpc.fs.update.mutate({
+              ...this.#place,
+              content,
+              ifMatch,
+              ...(this.#overwriteReadOnly ? { overwriteReadOnly: true } : {}),
+            });
       this.#base = sent;
       this.#unanswered = null;
       this.set({ etag: version.etag, size: version.size, missing: false, conflict: null });
