@@ -1,3 +1,5 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import type { Berth } from './support/berth';
@@ -65,6 +67,34 @@ test('what was deleted is put back by keyboard long after', async ({ berth, page
   await expect(dialog).toBeHidden();
   await expect(page.getByRole('treeitem', { name: 'src', exact: true })).toBeVisible();
   expect((await fs.read.query({ projectId, path: 'src/a.txt' })).content).toBe('src/a.txt\n');
+});
+
+test('a file whose name is no text is shown, and says what to do when it is opened', async ({
+  berth,
+  page,
+}) => {
+  const projectId = await openProject(berth, page, ['a.txt']);
+  const folder = join(berth.dataDir, 'projects', projectId);
+  writeFileSync(Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.from([0xe9]), Buffer.from('.txt')]), '');
+  const entry = page.getByRole('treeitem', { name: 'caf\uFFFD.txt' });
+  await page.reload();
+  await expect(entry).toHaveAttribute('data-unreachable', 'true');
+  await entry.dblclick();
+  await expect(page.getByText('its name is not UTF-8 text')).toBeVisible();
+});
+
+test('a read-only file is saved when the person says so', async ({ berth, page }) => {
+  const projectId = await openProject(berth, page, ['closed.txt']);
+  chmodSync(join(berth.dataDir, 'projects', projectId, 'closed.txt'), 0o444);
+  await page.getByRole('treeitem', { name: 'closed.txt' }).dblclick();
+  await page.getByRole('textbox', { name: 'closed.txt' }).press('Control+Home');
+  await page.keyboard.type('new ');
+  await page.keyboard.press('Control+s');
+  const notice = page.getByRole('alert').filter({ hasText: 'closed.txt is read-only' });
+  await notice.getByRole('button', { name: 'Overwrite' }).click();
+  await expect(notice).toBeHidden();
+  const { content, mode } = await berth.client().fs.read.query({ projectId, path: 'closed.txt' });
+  expect([content, mode]).toEqual(['new closed.txt\n', 0o444]);
 });
 
 test('a new file is created in its folder and opened; what others write shows up by itself', async ({
