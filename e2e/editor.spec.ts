@@ -83,6 +83,66 @@ test('what is merged so far is kept as it is typed, and a killed tab loses none 
   await page.close({ runBeforeUnload: false });
 });
 
+test('a merge that could not be saved says so, and is saved by the keys', async ({ berth, page }) => {
+  const { open, text, tab, read, write } = await openProject(berth, page, { 'notes.txt': 'one\n' });
+  await open('notes.txt');
+  await text('notes.txt').press('Control+Home');
+  await page.keyboard.type('mine ');
+  await write('notes.txt', 'one\ntheirs\n');
+  await page.getByRole('button', { name: 'Compare and merge' }).click();
+  await page.getByRole('textbox', { name: 'Yours' }).press('Control+Home');
+  await page.keyboard.type('merged ');
+  const refuse = '**/trpc/fs.update*';
+  await page.route(refuse, (route) => route.fulfill({ status: 503, body: 'Not available' }));
+  await page.getByRole('button', { name: 'Save the result' }).click();
+  await expect(page.getByText('The file could not be saved')).toBeVisible();
+  await page.unroute(refuse);
+  await page.getByRole('textbox', { name: 'Yours' }).press('Control+s');
+  await expect(tab('notes.txt, unsaved')).toBeHidden();
+  await expect(page.getByText('The file could not be saved')).toBeHidden();
+  expect(await read('notes.txt')).toBe('merged mine one\n');
+});
+
+test('unsaved text stays in sight when the file on disk is text no longer', async ({ berth, page }) => {
+  const files = { 'c.txt': 'on disk\n', 'd.txt': 'on disk\n' };
+  const { projectId, open, text, tab, read } = await openProject(berth, page, files);
+  const { fs, drafts } = berth.client();
+  const notText = (path: string) =>
+    fs.update.mutate({ projectId, path, content: '/wD+', encoding: 'base64' });
+  const told = page.getByText('Something else wrote 3 bytes that are not text to this file on disk');
+  const typeInto = async (path: string) => {
+    await open(path);
+    await text(path).press('Control+Home');
+    await page.keyboard.type('mine ');
+    await expect(page.getByText('Draft', { exact: true })).toBeVisible();
+    await notText(path);
+    await expect(told).toBeVisible();
+    await expect(text(path)).toContainText('mine on disk');
+  };
+
+  await typeInto('c.txt');
+  await page.keyboard.press('Control+s');
+  await expect(told).toBeVisible();
+  await page.reload();
+  await expect(told).toBeVisible();
+  await expect(text('c.txt')).toContainText('mine on disk');
+  await expect(page.getByText('Restored draft')).toBeVisible();
+  await page.getByRole('button', { name: 'Save mine over it' }).click();
+  await expect(tab('c.txt, unsaved')).toBeHidden();
+  await expect(told).toBeHidden();
+  expect(await read('c.txt')).toBe('mine on disk\n');
+
+  await typeInto('d.txt');
+  await page.getByRole('button', { name: 'Take the version on disk' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
+  await expect(text('d.txt')).toContainText('mine on disk');
+  await page.getByRole('button', { name: 'Take the version on disk' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Discard my text' }).click();
+  await expect(page.getByText('This file is not text')).toBeVisible();
+  await expect(tab('d.txt, unsaved')).toBeHidden();
+  expect((await drafts.list.query({ projectId })).drafts).toEqual([]);
+});
+
 test('comparing both sides of a conflict changes no line ending', async ({ berth, page }) => {
   const { open, text, tab, read, write } = await openProject(berth, page, { 'mixed.txt': 'a\r\nb\nc\r\n' });
   await open('mixed.txt');
@@ -195,6 +255,8 @@ test('a file that is deleted keeps its text; files that are not text are shown a
   await expect(text('gone.txt')).toContainText('precious');
   await fs.delete.mutate({ projectId, path: 'gone.txt' });
   await expect(page.getByText('This file was deleted on disk')).toBeVisible();
+  await expect(page.getByRole('tab', { name: 'gone.txt, unsaved' })).toBeHidden();
+  expect((await berth.client().drafts.list.query({ projectId })).drafts).toEqual([]);
   await page.getByRole('button', { name: 'Save it again' }).click();
   await expect(page.getByText('This file was deleted on disk')).toBeHidden();
   expect(await read('gone.txt')).toBe('precious\n');

@@ -1,47 +1,22 @@
-import type { LucideIcon } from 'lucide-react';
 import { FileWarning, GitMerge, MonitorSmartphone } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { toAppError } from '../../lib/errors';
 import { Button } from '../../ui/button';
-import { ErrorNotice } from '../../ui/error-notice';
+import { Banner } from './banner';
 import type { OpenDocument } from './document';
 import type { DocumentFacts } from './document-facts';
-import styles from './editor.module.css';
-
-/** Whether a save failed because the file has no permission to be written. */
-const isReadOnly = (error: unknown) => toAppError(error).details?.readOnly === true;
+import { ReplacedBanner } from './replaced-banner';
+import { SaveError } from './save-error';
 
 interface BannersProps {
   document: OpenDocument;
   facts: DocumentFacts;
-  onMerge: () => void;
 }
 
 /** What has happened to the file that the person has to know or decide. */
-export function Banners({ document, facts, onMerge }: BannersProps) {
+export function Banners({ document, facts }: BannersProps) {
   if (facts.status !== 'ready') return null;
   return (
     <>
-      {facts.error !== undefined && (
-        <div className={styles.bannerError}>
-          <ErrorNotice
-            title="The file could not be saved"
-            error={facts.error}
-            actions={
-              <>
-                <Button size="sm" busy={facts.saving} onClick={() => void document.save()}>
-                  Try again
-                </Button>
-                {isReadOnly(facts.error) && (
-                  <Button size="sm" busy={facts.saving} onClick={() => void document.overwrite()}>
-                    Overwrite
-                  </Button>
-                )}
-              </>
-            }
-          />
-        </div>
-      )}
+      <SaveError document={document} facts={facts} onRetry={() => void document.save()} />
       {facts.missing && (
         <Banner
           icon={FileWarning}
@@ -59,7 +34,7 @@ export function Banners({ document, facts, onMerge }: BannersProps) {
           text="Something else changed this file on disk while you were editing it."
           actions={
             <>
-              <Button size="sm" variant="primary" onClick={onMerge}>
+              <Button size="sm" variant="primary" onClick={() => document.set({ merging: true })}>
                 Compare and merge
               </Button>
               <Button size="sm" onClick={() => document.takeDisk()}>
@@ -76,6 +51,7 @@ export function Banners({ document, facts, onMerge }: BannersProps) {
           }
         />
       )}
+      {facts.replaced && <ReplacedBanner document={document} facts={facts} replaced={facts.replaced} />}
       {facts.otherDraft && (
         <Banner
           icon={MonitorSmartphone}
@@ -99,15 +75,5 @@ export function Banners({ document, facts, onMerge }: BannersProps) {
         />
       )}
     </>
-  );
-}
-
-function Banner({ icon: Icon, text, actions }: { icon: LucideIcon; text: string; actions?: ReactNode }) {
-  return (
-    <div className={styles.banner} role="status">
-      <Icon size={15} aria-hidden />
-      <span className={styles.bannerText}>{text}</span>
-      {actions && <div className={styles.bannerActions}>{actions}</div>}
-    </div>
   );
 }

@@ -7,6 +7,14 @@ export interface OtherVersion extends FormattedText {
   etag: string | null;
 }
 
+/** Bytes on disk that are no text an editor opens. */
+export interface Replacement {
+  kind: Exclude<FileContent['kind'], 'text'>;
+  etag: string;
+  /** In bytes. */
+  size: number;
+}
+
 /** What the person sees of an open file beside its text. */
 export interface DocumentFacts {
   status: 'loading' | 'ready' | 'failed';
@@ -21,10 +29,14 @@ export interface DocumentFacts {
   /** The text, or its format, is not what is on disk. */
   dirty: boolean;
   saving: boolean;
-  /** The file was deleted; the text is only here. */
+  /** The file was deleted; its text is only here. */
   missing: boolean;
   /** What someone else wrote to disk since this text was read. */
   conflict: OtherVersion | null;
+  /** What the disk holds in place of the file's text, while text was typed that is not saved: nothing to compare it with. */
+  replaced: Replacement | null;
+  /** The person compares both sides of the conflict. */
+  merging: boolean;
   /** Unsaved text of the same file that another tab or device has kept. */
   otherDraft: (OtherVersion & { revision: number }) | null;
   /** The text came from a draft, not from typing in this page. */
@@ -43,7 +55,12 @@ export const firstFacts: DocumentFacts = {
   saving: false,
   missing: false,
   conflict: null,
+  replaced: null,
+  merging: false,
   otherDraft: null,
   fromDraft: false,
   draft: 'none',
 };
+
+/** Nothing stands between the text and the disk. */
+export const settledFacts = { missing: false, conflict: null, replaced: null, merging: false } as const;

@@ -1,8 +1,19 @@
 import { AppError } from '@berth/protocol/error';
 import { beforeEach, expect, test, vi } from 'vitest';
 
-/** A server with one file, whose save can go unanswered after it has arrived. */
-const server = vi.hoisted(() => ({ disk: '', loseAnswer: false, lastDraft: 0 }));
+interface Draft {
+  content: string;
+  baseEtag: string | null;
+  revision: number;
+}
+
+/** A server with one file, whose save can go unanswered after it has arrived. A `ÿ` on disk is a byte that is not UTF-8. */
+const server = vi.hoisted(() => ({
+  disk: '' as string | null,
+  loseAnswer: false,
+  draft: null as Draft | null,
+  lastDraft: 0,
+}));
 
 vi.mock('../../lib/trpc', () => {
   const update = async ({ content, ifMatch }: { content: string; ifMatch: string }) => {
@@ -11,21 +22,39 @@ vi.mock('../../lib/trpc', () => {
     if (server.loseAnswer) throw new AppError('INTERNAL', 'No answer.', { details: { unreachable: true } });
     return { etag: `etag ${content}`, size: content.length };
   };
+  const create = async ({ content }: { content: string }) => {
+    if (server.disk !== null) throw new AppError('ALREADY_EXISTS', 'It is there.');
+    server.disk = content;
+    return { etag: `etag ${content}`, size: content.length };
+  };
   const read = async () => {
     const { disk } = server;
-    return { content: disk, encoding: 'utf8', etag: `etag ${disk}`, size: disk.length, length: disk.length };
+    if (disk === null) throw new AppError('NOT_FOUND', 'It is not there.');
+    const found = { etag: `etag ${disk}`, size: disk.length, length: disk.length };
+    return disk.includes('ÿ')
+      ? { ...found, content: btoa(disk), encoding: 'base64' }
+      : { ...found, content: disk, encoding: 'utf8' };
+  };
+  const saveDraft = async (draft: Omit<Draft, 'revision'>) => {
+    server.draft = { ...draft, revision: ++server.lastDraft };
+    return { revision: server.lastDraft };
+  };
+  const deleteDraft = async () => {
+    server.draft = null;
+    return {};
   };
   const drafts = {
-    get: { query: async () => ({ draft: null }) },
-    save: { mutate: async () => ({ revision: ++server.lastDraft }) },
-    delete: { mutate: async () => ({}) },
+    get: { query: async () => ({ draft: server.draft }) },
+    save: { mutate: saveDraft },
+    delete: { mutate: deleteDraft },
   };
-  return { trpc: { fs: { read: { query: read }, update: { mutate: update } }, drafts } };
+  const fs = { read: { query: read }, update: { mutate: update }, create: { mutate: create } };
+  return { trpc: { fs, drafts } };
 });
 
 const { OpenDocument } = await import('./document');
 
-beforeEach(() => Object.assign(server, { disk: 'base\n', loseAnswer: false, lastDraft: 0 }));
+beforeEach(() => Object.assign(server, { disk: 'base\n', loseAnswer: false, draft: null, lastDraft: 0 }));
 
 async function open() {
   const document = new OpenDocument('p', 'a.txt');
@@ -36,7 +65,7 @@ async function open() {
       document.buffer.replace(text);
       document.changed();
     },
-    write(text: string) {
+    write(text: string | null) {
       server.disk = text;
       return document.refresh();
     },
@@ -99,4 +128,96 @@ test('taking the version on disk takes the one that is there, not the one that w
   document.takeDisk();
   await vi.waitFor(() => expect(document.buffer.text()).toBe('newer\n'));
   expect(document.facts).toMatchObject({ dirty: false, conflict: null });
+});
+
+const bytes = 'a\0ÿ';
+const replaced = { kind: 'undecodable', etag: `etag ${bytes}`, size: bytes.length };
+
+test('unsaved text stays beside bytes that it cannot be compared with, and is saved over them', async () => {
+  const { document, type, write } = await open();
+  type('mine\n');
+  await write(bytes);
+  expect(document.facts).toMatchObject({ kind: 'text', dirty: true, replaced });
+  expect(await document.save()).toBe('conflict');
+  expect(document.facts.error).toBeUndefined();
+  expect(server.disk).toBe(bytes);
+  expect(await document.resolve('mine\n')).toBe('saved');
+  expect(server.disk).toBe('mine\n');
+  expect(document.facts).toMatchObject({ dirty: false, replaced: null });
+});
+
+test('a save that meets such bytes keeps the text and tells of them', async () => {
+  const { document, type } = await open();
+  type('mine\n');
+  server.disk = bytes;
+  expect(await document.save()).toBe('conflict');
+  expect(document.facts).toMatchObject({ dirty: true, replaced, error: undefined });
+});
+
+test('a draft is opened beside such bytes, and ends with them only when the person asks', async () => {
+  const first = await open();
+  first.type('mine\n');
+  await first.document.drafts.flush();
+  server.disk = bytes;
+  const { document, write } = await open();
+  expect(document.buffer.text()).toBe('mine\n');
+  expect(document.facts).toMatchObject({
+    kind: 'text',
+    dirty: true,
+    draft: 'kept',
+    fromDraft: true,
+    replaced,
+  });
+  await write('base\n');
+  expect(document.facts).toMatchObject({ dirty: true, conflict: null, replaced: null });
+  await write(bytes);
+  await document.showDisk();
+  expect(document.facts).toMatchObject({ kind: 'binary', dirty: false, replaced: null });
+  expect(server.draft).toBeNull();
+});
+
+test('text that comes after such bytes is a conflict', async () => {
+  const { document, type, write } = await open();
+  type('mine\n');
+  await write(bytes);
+  await write('Y\n');
+  expect(document.facts).toMatchObject({ replaced: null, conflict: { text: 'Y\n' } });
+  expect(document.buffer.text()).toBe('mine\n');
+});
+
+test('a deletion that is undone leaves unsaved text as it was', async () => {
+  const { document, type, write } = await open();
+  type('mine\n');
+  await write(null);
+  expect(document.facts).toMatchObject({ missing: true, dirty: true });
+  await write('base\n');
+  expect(document.facts).toMatchObject({ missing: false, conflict: null, dirty: true });
+  expect(await document.save()).toBe('saved');
+  expect(server.disk).toBe('mine\n');
+});
+
+test('a deletion that is undone is no conflict with a draft that was opened meanwhile', async () => {
+  const first = await open();
+  first.type('mine\n');
+  await first.document.drafts.flush();
+  server.disk = null;
+  const { document, write } = await open();
+  await write('base\n');
+  expect(document.facts).toMatchObject({ missing: false, conflict: null, dirty: true });
+});
+
+test('a file without unsaved text that is deleted gets no draft, and can be saved again', async () => {
+  const { document, type, write } = await open();
+  await write(null);
+  expect(document.facts).toMatchObject({ missing: true, dirty: false });
+  await document.drafts.flush();
+  expect(server.draft).toBeNull();
+  expect(await document.save()).toBe('saved');
+  expect(server.disk).toBe('base\n');
+  expect(document.facts.missing).toBe(false);
+  await write(null);
+  type('more\n');
+  expect(document.facts.dirty).toBe(true);
+  await document.drafts.flush();
+  expect(server.draft).toMatchObject({ content: 'more\n' });
 });

@@ -1,7 +1,7 @@
 import { AppError } from '@berth/protocol/error';
 import { toAppError } from '../../lib/errors';
 import { trpc } from '../../lib/trpc';
-import { type DocumentFacts, firstFacts } from './document-facts';
+import { type DocumentFacts, firstFacts, type Replacement, settledFacts } from './document-facts';
 import { DraftKeeper, type FoundDrafts } from './draft-keeper';
 import { type FileContent, readContent } from './read-content';
 import { Serial } from './serial';
@@ -83,12 +83,9 @@ export class OpenDocument {
         const [content, found] = await Promise.all([this.#read(options), this.drafts.fetch()]);
         const draft = found.here ?? found.draft;
         if (content === null && draft === null) throw toAppError(await this.#whyMissing());
-        if (content !== null && content.kind !== 'text') this.#show(content);
-        else if (found.here && found.here.raw !== content?.raw) this.#beginBeside(content, found);
-        else {
-          if (found.draft) this.drafts.continueFrom(found.draft.revision);
-          this.#begin(content, found.draft);
-        }
+        if (draft === null && content !== null) this.#show(content);
+        // Unsaved text is compared with whatever can be read as text.
+        else this.#restore(content?.kind === 'text' ? content : await this.#read({ asText: true }), found);
       } catch (error) {
         this.set({ status: 'failed', error: toAppError(error) });
       }
@@ -125,10 +122,9 @@ export class OpenDocument {
       if (status !== 'ready') return;
       const content = await this.#read({ asText: kind === 'text' });
       if (content === null) return this.#setMissing();
-      if (content.etag === this.facts.etag && !this.facts.missing) return this.#settle(content);
-      if (kind !== 'text') return this.#show(content);
-      if (content.kind === 'text') this.#meet(splitText(content.raw), content.etag);
-      else if (!this.#edited) this.#show(content);
+      if (content.etag === this.facts.etag && !this.#parted) return;
+      if (kind === 'text') this.#meet(content);
+      else this.#show(content);
     });
   }
 
@@ -136,18 +132,17 @@ export class OpenDocument {
     return this.#work.run(() => this.#save(this.facts.etag));
   }
 
-  /** Saves, from here on also while the file is read-only. */
-  overwrite(): Promise<SaveOutcome> {
+  /** Saves from here on, also while the file is read-only. */
+  allowReadOnly(): void {
     this.#overwriteReadOnly = true;
-    return this.save();
   }
 
-  /** Saves over the version that the conflict showed; a newer one is a new conflict. */
+  /** Saves over the version that the person was told of; a newer one is a new conflict. */
   resolve(text: string): Promise<SaveOutcome> {
     return this.#work.run(async () => {
-      const { conflict } = this.facts;
+      const { conflict, replaced, etag } = this.facts;
       if (text !== this.buffer.text()) this.buffer.replace(text);
-      return this.#save(conflict?.etag ?? this.facts.etag);
+      return this.#save(conflict?.etag ?? replaced?.etag ?? etag);
     });
   }
 
@@ -159,6 +154,12 @@ export class OpenDocument {
     this.drafts.discard();
     // The disk may have gone on since.
     this.refresh().catch(() => {});
+  }
+
+  /** Gives the person's text up and shows what the disk holds, whatever that is. */
+  async showDisk(): Promise<void> {
+    await this.drafts.forget();
+    await this.load();
   }
 
   /** Takes unsaved text of another tab or device in place of this one's. */
@@ -191,8 +192,19 @@ export class OpenDocument {
     );
   }
 
+  /** The text is the person's own: no version on disk is taken in its place. */
+  get #own(): boolean {
+    return this.facts.replaced !== null || this.#edited;
+  }
+
+  /** Something on disk stands against the version that the text goes back to. */
+  get #parted(): boolean {
+    const { missing, conflict, replaced } = this.facts;
+    return missing || conflict !== null || replaced !== null;
+  }
+
   #measure(): void {
-    const dirty = this.facts.missing || this.#edited;
+    const dirty = this.#own;
     if (dirty !== this.facts.dirty) this.set({ dirty, ...(dirty ? {} : { fromDraft: false }) });
     if (!dirty) this.drafts.discard();
   }
@@ -221,11 +233,21 @@ export class OpenDocument {
     this.set({ ...firstFacts, status: 'ready', kind, etag, size });
   }
 
-  #begin(content: TextContent | null, draft: { raw: string; baseEtag: string | null } | null) {
-    this.#base = splitText(content?.raw ?? '');
-    const own = draft && draft.raw !== content?.raw ? splitText(draft.raw) : this.#base;
+  /** Opens the file with the unsaved text that was kept of it. */
+  #restore(content: FileContent | null, found: FoundDrafts): void {
+    if (found.here && found.here.raw !== rawOf(content)) this.#beginBeside(content, found);
+    else {
+      if (found.draft) this.drafts.continueFrom(found.draft.revision);
+      this.#begin(content, found.draft);
+    }
+  }
+
+  #begin(content: FileContent | null, draft: { raw: string; baseEtag: string | null } | null) {
+    const raw = rawOf(content);
+    this.#base = splitText(raw ?? '');
+    const own = draft && draft.raw !== raw ? splitText(draft.raw) : this.#base;
     this.buffer.replace(own.text);
-    const moved = draft !== null && content !== null && own !== this.#base && draft.baseEtag !== content.etag;
+    const moved = draft !== null && own !== this.#base && draft.baseEtag !== content?.etag;
     this.set({
       ...firstFacts,
       status: 'ready',
@@ -236,13 +258,14 @@ export class OpenDocument {
       missing: content === null,
       fromDraft: own !== this.#base,
       draft: draft ? 'kept' : 'none',
-      conflict: moved ? { ...this.#base, etag: content.etag } : null,
+      conflict: moved && content?.kind === 'text' ? { ...this.#base, etag: content.etag } : null,
+      replaced: content !== null && content.kind !== 'text' ? replacement(content) : null,
     });
     this.#measure();
   }
 
   /** The person has not chosen yet between the text this browser has kept and the server's draft. */
-  #beginBeside(content: TextContent | null, { here, draft }: FoundDrafts): void {
+  #beginBeside(content: FileContent | null, { here, draft }: FoundDrafts): void {
     this.#begin(content, here);
     const differs = draft !== null && draft.raw !== here?.raw;
     if (draft && !differs) this.drafts.continueFrom(draft.revision);
@@ -257,42 +280,49 @@ export class OpenDocument {
       return;
     }
     if (this.facts.missing) return;
-    this.set({ missing: true, conflict: null });
+    this.set({ ...settledFacts, missing: true });
     this.changed();
   }
 
   /** The disk has the version that the text goes back to: nothing stands against it, whatever was there meanwhile. */
-  #settle(content: FileContent): void {
-    if (!this.facts.conflict || content.kind !== 'text') return;
+  #settle(content: TextContent): void {
     this.#base = splitText(content.raw);
-    this.set({ conflict: null });
+    this.set(settledFacts);
     this.#measure();
   }
 
-  /** Another version was found on disk. */
-  #meet(disk: FormattedText, etag: string): void {
-    this.#compare(disk, etag);
+  /** Something was found on disk that the text has to stand beside. */
+  #meet(content: FileContent): void {
+    if (content.kind === 'text' && content.etag === this.facts.etag && this.#parted) {
+      this.#settle(content);
+      return;
+    }
+    if (content.kind === 'text') this.#compare(splitText(content.raw), content.etag);
+    else if (this.#own) {
+      this.set({ ...settledFacts, replaced: replacement(content) });
+      this.#measure();
+    } else this.#show(content);
     // On another version than the one it was sent over, a save that has not arrived yet is refused.
     this.#unanswered = null;
   }
 
   #compare(disk: FormattedText, etag: string): void {
     const raw = joinText(disk);
-    if (!this.#edited || raw === this.raw) {
+    if (!this.#own || raw === this.raw) {
       this.#adopt(disk, etag);
       return;
     }
     if (raw === this.#unanswered) {
       // This page's own save has arrived. More was typed since.
       this.#base = disk;
-      this.set({ etag, missing: false, conflict: null });
-    } else this.set({ missing: false, conflict: { ...disk, etag } });
+      this.set({ ...settledFacts, etag });
+    } else this.set({ missing: false, replaced: null, conflict: { ...disk, etag } });
     this.#measure();
   }
 
   #adopt(disk: FormattedText, etag: string | null): void {
     this.#base = disk;
-    this.set({ etag, format: disk.format, missing: false, conflict: null, otherDraft: null });
+    this.set({ etag, format: disk.format, ...settledFacts, otherDraft: null });
     if (disk.text !== this.buffer.text()) this.buffer.replace(disk.text);
     this.#measure();
   }
@@ -314,7 +344,7 @@ export class OpenDocument {
             });
       this.#base = sent;
       this.#unanswered = null;
-      this.set({ etag: version.etag, size: version.size, missing: false, conflict: null });
+      this.set({ etag: version.etag, size: version.size, ...settledFacts });
       this.#measure();
       if (this.facts.dirty) this.drafts.schedule();
       return 'saved';
@@ -342,12 +372,10 @@ export class OpenDocument {
         this.#setMissing();
         return 'failed';
       }
-      if (content.kind !== 'text') {
-        this.set({ error });
-        return 'failed';
-      }
-      this.#meet(splitText(content.raw), content.etag);
-      return this.facts.conflict ? 'conflict' : this.facts.dirty ? this.#save(this.facts.etag) : 'saved';
+      this.#meet(content);
+      const { conflict, replaced, dirty, etag } = this.facts;
+      if (conflict || replaced) return 'conflict';
+      return dirty ? this.#save(etag) : 'saved';
     } catch (cause) {
       this.set({ error: toAppError(cause) });
       return 'failed';
@@ -358,4 +386,12 @@ export class OpenDocument {
 /** True for failures that do not tell whether the file was written. */
 function mayHaveArrived({ code }: AppError): boolean {
   return code === 'INTERNAL' || code === 'WORKSPACE_UNAVAILABLE' || code === 'STORAGE_UNAVAILABLE';
+}
+
+function rawOf(content: FileContent | null): string | undefined {
+  return content?.kind === 'text' ? content.raw : undefined;
+}
+
+function replacement({ kind, etag, size }: Exclude<FileContent, TextContent>): Replacement {
+  return { kind, etag, size };
 }

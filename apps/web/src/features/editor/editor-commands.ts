@@ -18,6 +18,13 @@ function activeDocument(): OpenDocument | undefined {
     : undefined;
 }
 
+/** Whoever compares both sides of a conflict saves the result over the other side. */
+function saveActive(): void {
+  const document = activeDocument();
+  if (document?.facts.merging) void document.resolve(document.buffer.text());
+  else void document?.save();
+}
+
 const hasText = () => useActiveEditor.getState().view !== null;
 
 /** Code that only an editor on screen needs is already there when these run. */
@@ -29,7 +36,7 @@ async function inEditor(name: 'gotoLine' | 'openSearchPanel'): Promise<void> {
 export function useEditorCommands(): void {
   useCommands([
     // The browser's own dialog helps nobody here, so the keys are taken even when there is nothing to save.
-    { id: 'files.save', title: 'Save', category, keys: 'Mod+S', run: () => void activeDocument()?.save() },
+    { id: 'files.save', title: 'Save', category, keys: 'Mod+S', run: saveActive },
     {
       id: 'files.saveAll',
       title: 'Save all',

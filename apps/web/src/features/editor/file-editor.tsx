@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { ErrorNotice } from '../../ui/error-notice';
@@ -28,15 +27,14 @@ export default function FileEditor({ tab }: { tab: EditorTab }) {
 
 function PathEditor({ path }: { path: string }) {
   const { document, facts } = useDocument(path);
-  const [merging, setMerging] = useState(false);
-  const merge = merging && facts.conflict !== null;
+  const merge = facts.merging && facts.conflict !== null;
   return (
     <div className={styles.editor}>
       <EditorHeader document={document} facts={facts} />
-      {!merge && <Banners document={document} facts={facts} onMerge={() => setMerging(true)} />}
+      {!merge && <Banners document={document} facts={facts} />}
       <div className={styles.body}>
         {merge ? (
-          <MergeEditor document={document} facts={facts} onClose={() => setMerging(false)} />
+          <MergeEditor document={document} facts={facts} />
         ) : (
           <Content document={document} facts={facts} />
         )}

@@ -9,18 +9,17 @@ import styles from './editor.module.css';
 import { EditorSession } from './editor-session';
 import { editorSetup, readerSetup } from './editor-setup';
 import { mergeTheme } from './merge-theme';
+import { SaveError } from './save-error';
 import { differingRange } from './text-buffer';
 
 interface MergeEditorProps {
   document: OpenDocument;
   facts: DocumentFacts;
-  onClose: () => void;
 }
 
 /** Both sides of a conflict. Hunks of the disk's version are taken over one by one; the person's side can be edited too. */
-export function MergeEditor({ document, facts, onClose }: MergeEditorProps) {
+export function MergeEditor({ document, facts }: MergeEditorProps) {
   const host = useRef<HTMLDivElement>(null);
-  const merge = useRef<MergeView | null>(null);
   const theirs = facts.conflict?.text ?? '';
 
   useLayoutEffect(() => {
@@ -56,7 +55,6 @@ export function MergeEditor({ document, facts, onClose }: MergeEditorProps) {
       collapseUnchanged: { margin: 4, minSize: 8 },
       gutter: true,
     });
-    merge.current = view;
     // The text changes elsewhere too: it follows another page's draft.
     const unsubscribe = document.onText(() => {
       const shown = view.b.state.doc.toString();
@@ -66,25 +64,22 @@ export function MergeEditor({ document, facts, onClose }: MergeEditorProps) {
     view.b.focus();
     return () => {
       unsubscribe();
-      merge.current = null;
       view.destroy();
     };
   }, [document, theirs]);
 
-  const save = async () => {
-    const text = merge.current?.b.state.doc.toString();
-    if (text !== undefined && (await document.resolve(text)) === 'saved') onClose();
-  };
+  const save = () => void document.resolve(document.buffer.text());
   return (
     <div className={styles.merge}>
+      <SaveError document={document} facts={facts} onRetry={save} />
       <div className={styles.mergeBar}>
         <span className={styles.mergeSide}>On disk</span>
         <span className={styles.mergeSide}>Yours, as it will be saved</span>
         <div className={styles.bannerActions}>
-          <Button size="sm" onClick={onClose}>
+          <Button size="sm" onClick={() => document.set({ merging: false })}>
             Back to editing
           </Button>
-          <Button size="sm" variant="primary" busy={facts.saving} onClick={() => void save()}>
+          <Button size="sm" variant="primary" busy={facts.saving} onClick={save}>
             Save the result
           </Button>
         </div>
