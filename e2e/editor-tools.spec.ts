@@ -173,6 +173,8 @@ test('a preview shows what Markdown means and runs nothing of it; a text saves i
   await expect(article.getByRole('heading', { name: 'Typed' })).toBeVisible();
   await expect(unsaved('hostile.md')).toBeVisible();
   await page.getByRole('button', { name: 'Autosave off' }).click();
+  await expect.poll(() => read('hostile.md')).toBe(`# Typed\n${hostile}`);
+  await expect(unsaved('hostile.md')).toBeHidden();
   await text('hostile.md').press('Control+Home');
   await page.keyboard.type('# Kept\n');
   await expect.poll(() => read('hostile.md')).toBe(`# Kept\n# Typed\n${hostile}`);

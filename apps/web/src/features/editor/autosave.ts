@@ -9,9 +9,19 @@ export function autosave(document: OpenDocument): void {
   document.onText(() => {
     clearTimeout(timer);
     if (!useEditorSettings.getState().autosave) return;
-    timer = setTimeout(() => {
-      const { dirty, conflict, missing, otherDraft } = document.facts;
-      if (dirty && !conflict && !missing && !otherDraft) void document.save();
-    }, IDLE_MS);
+    timer = setTimeout(() => saveUndisputed(document), IDLE_MS);
   });
+}
+
+/** Saves what is unsaved as soon as the setting is switched on, until the returned function is called. */
+export function autosaveOnceOn(documents: () => readonly OpenDocument[]): () => void {
+  return useEditorSettings.subscribe((settings, before) => {
+    if (!settings.autosave || before.autosave) return;
+    for (const document of documents()) saveUndisputed(document);
+  });
+}
+
+function saveUndisputed(document: OpenDocument): void {
+  const { dirty, conflict, replaced, missing, otherDraft } = document.facts;
+  if (dirty && !conflict && !replaced && !missing && !otherDraft) void document.save();
 }

@@ -7,6 +7,7 @@ import { closeTabs, replaceTab, useTabs } from '../../workbench/tabs';
 import { onPathEvents } from '../fs/path-events';
 import { isWithin, movedPath, nameOf, parentOf, ROOT } from '../fs/paths';
 import { watchTree } from '../fs/tree-changes';
+import { autosaveOnceOn } from './autosave';
 import { CloseDialog } from './close-dialog';
 import { guardUnsavedText } from './close-guard';
 import { findDocument, listDocuments, moveDocuments, openDocuments } from './documents';
@@ -19,6 +20,7 @@ export function EditorBackground() {
   useEditorCommands();
   useLayoutEffect(() => openDocuments(projectId), [projectId]);
   useEffect(() => guardUnsavedText(), []);
+  useEffect(() => autosaveOnceOn(listDocuments), []);
   useEffect(() => followDisk(projectId), [projectId]);
   useEffect(() => followDrafts(projectId), [projectId]);
   useEffect(() => onPathEvents({ moved: moveTabs, deleted: closeDeleted }), []);
