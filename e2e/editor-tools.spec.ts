@@ -115,6 +115,20 @@ test('a text has its language, its indentation, and completion of both its words
   expect(await read('run-it')).toMatch(/\nfor each in range\(3\):\n\tprinted_total$/);
 });
 
+test('a first line that tells the language gives it to the file once it is saved', async ({
+  berth,
+  page,
+}) => {
+  const { open, unsaved } = await openProject(berth, page, { script: '\n' });
+  const language = page.getByLabel('Language');
+  await open('script');
+  await expect(language).toHaveText('Plain text');
+  await page.keyboard.type('#!/usr/bin/env python3');
+  await page.keyboard.press('Control+s');
+  await expect(unsaved('script')).toBeHidden();
+  await expect(language).toHaveText('Python');
+});
+
 const hostile = `# A title
 
 <script>window.ran = 'script'</script>

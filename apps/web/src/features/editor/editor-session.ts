@@ -15,6 +15,8 @@ export class EditorSession implements TextBuffer {
   indentation: Indentation;
   languageName = 'Plain text';
   language: Extension = [];
+  /** The person has chosen the language: the file does not tell it. */
+  #chosen = false;
   #scroll: StateEffect<unknown> | null = null;
   readonly #languageListeners = new Set<() => void>();
   readonly #format = new Compartment();
@@ -41,8 +43,13 @@ export class EditorSession implements TextBuffer {
         }),
       ],
     });
-    let format = document.facts.format;
+    let { format, etag } = document.facts;
     document.subscribe(() => {
+      if (document.facts.etag !== etag) {
+        // Another version is on disk, such as one with a first line that tells the language.
+        etag = document.facts.etag;
+        if (!this.#chosen) this.setLanguage(null).catch(() => {});
+      }
       if (document.facts.format === format) return;
       format = document.facts.format;
       this.#dispatch(this.#format.reconfigure(this.#formatExtension()));
@@ -96,10 +103,13 @@ export class EditorSession implements TextBuffer {
     };
   }
 
+  /** Sets the language of this name, or with null the one that the file's name or first line tells. */
   async setLanguage(name: string | null): Promise<void> {
+    this.#chosen = name !== null;
     const { support, name: found } = await languageSupport(
       name === null ? { path: this.document.path, text: this.state.sliceDoc(0, 200) } : { name },
     );
+    if (this.#chosen !== (name !== null) || found === this.languageName) return;
     this.languageName = found;
     this.language = support;
     this.#dispatch(this.#language.reconfigure(support));
