@@ -137,12 +137,15 @@ describe('a hook or a filter that never ends is cancelled within a second, and l
     project.write('.git/hooks/pre-merge-commit', hangs(true), 0o755);
     const took = await cancel((signal) => client.git.merge.mutate({ ...input, branch: 'other' }, { signal }));
     expect(took).toBeLessThan(1_500);
-    expect(await project.status()).toMatchObject({
-      operation: null,
-      staged: [],
-      unstaged: [{ path: 'a.txt', status: 'modified' }],
-      untracked: [],
-    });
+    // Between git's end and its being taken back nothing runs.
+    await expect
+      .poll(() => project.status())
+      .toMatchObject({
+        operation: null,
+        staged: [],
+        unstaged: [{ path: 'a.txt', status: 'modified' }],
+        untracked: [],
+      });
     expect(existsSync(join(project.folder, 'other.txt'))).toBe(false);
     project.write('.git/hooks/pre-merge-commit', '#!/bin/sh\n', 0o755);
     await client.git.merge.mutate({ ...input, branch: 'other' });
@@ -169,6 +172,30 @@ describe('a hook or a filter that never ends is cancelled within a second, and l
     expect(readFileSync(join(project.folder, 'a.txt'), 'utf8')).toBe(lines.join(''));
     expect(readdirSync(join(project.folder, '.git')).filter((name) => name.startsWith('berth'))).toEqual([]);
   });
+});
+
+it('ends what a hook put into a process session of its own, and only when the commit is cancelled', async () => {
+  const { client, input } = project;
+  const daemon = 'setsid sh -c "sleep 1000 >/dev/null 2>&1 </dev/null & echo \\$! >>.git/daemons"\n';
+  const daemons = () => readFileSync(join(project.folder, '.git/daemons'), 'utf8').trim().split('\n');
+  const runs = (pid: string) => existsSync(`/proc/${pid}/cwd`);
+  project.write('.git/hooks/post-commit', `#!/bin/sh\n${daemon}`, 0o755);
+  await client.git.commit.mutate({ ...input, message: 'x', amend: true });
+  const [kept = ''] = daemons();
+  expect(runs(kept)).toBe(true);
+  project.write('.git/hooks/pre-commit', hangs().replace('\n', `\n${daemon}`), 0o755);
+  const abort = new AbortController();
+  const again = { ...input, message: 'y', amend: true };
+  const ended = client.git.commit.mutate(again, { signal: abort.signal }).catch(() => 'ended');
+  await expect.poll(() => existsSync(join(project.folder, '.git/hangs'))).toBe(true);
+  const [, left = ''] = daemons();
+  expect([runs(kept), runs(left)]).toEqual([true, true]);
+  abort.abort();
+  expect(await ended).toBe('ended');
+  await expect.poll(() => runs(left)).toBe(false);
+  expect(programs()).toEqual(['sleep 1000 ']);
+  expect(runs(kept)).toBe(true);
+  process.kill(Number(kept));
 });
 
 it('lets what waits for its turn be cancelled without ending what runs', async () => {

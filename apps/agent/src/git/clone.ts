@@ -24,6 +24,7 @@ export async function clone(given: string, context: RemoteContext): Promise<void
       runGit(['clone', '--progress', `--config=${CLONING}=true`, '--', url, '.'], {
         ...options,
         cwd,
+        marked: true,
         env: git.environment({ allowFolders: false, extra: env }),
       }),
     );

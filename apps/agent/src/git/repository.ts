@@ -193,7 +193,8 @@ export class Repository {
 
   async #runRecovering(command: ChangeCommand, signal: AbortSignal | undefined): Promise<RunResult> {
     const { args, env: _env, literalPaths: _literalPaths, ...rest } = command;
-    const run = () => runGit(args, { ...rest, signal, cwd: this.root, env: this.#environment(command, {}) });
+    const env = this.#environment(command, {});
+    const run = () => runGit(args, { ...rest, signal, cwd: this.root, env, marked: true });
     let result = await run();
     // Locks whose owner was killed would stop every later operation. It can have held several.
     for (let left = MAX_LOCKS; left > 0 && result.code !== 0; left -= 1) {

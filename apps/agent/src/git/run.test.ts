@@ -61,6 +61,51 @@ describe('runGit', () => {
     expect(asked).toBe(5);
   });
 
+  describe('of marked programs', () => {
+    /** Answers the id of a program that left everything git could be told by, and reads nothing of it. */
+    const daemon = 'env -i setsid sh -c "sleep 1000 >/dev/null 2>&1 </dev/null & echo \\$!" >&2';
+    /** As `shell`, whose first word of output is the daemon's. */
+    const withDaemon = (rest: string, options: Partial<RunOptions> = {}) => {
+      let tell: (pid: number) => void = () => {};
+      const pid = new Promise<number>((resolve) => {
+        tell = resolve;
+      });
+      const onErrorOutput = (text: string): void => tell(Number(text));
+      const args = ['-c', `alias.x=!${daemon}; ${rest}`, 'x'];
+      return { finished: runGit(args, { cwd: tmpdir(), env, marked: true, onErrorOutput, ...options }), pid };
+    };
+
+    it('ends also what left the process group, before it answers', async () => {
+      const cancel = new AbortController();
+      const { finished, pid } = withDaemon('sleep 1000', { signal: cancel.signal });
+      const id = await pid;
+      expect(runs(id)).toBe(true);
+      cancel.abort();
+      expect((await finished).ended).toBe('cancelled');
+      expect(runs(id)).toBe(false);
+    });
+
+    it.each(['true', 'false'])('leaves a daemon alone when git ends by itself (%s)', async (end) => {
+      const { finished, pid } = withDaemon(end);
+      expect((await finished).ended).toBe('by itself');
+      const id = await pid;
+      expect(runs(id)).toBe(true);
+      process.kill(id);
+    });
+
+    it('hands every argument and exit code on', async () => {
+      const args = ['-c', 'alias.x=!f() { echo "$1"; exit 3; }; f', 'x', ' a "b" $c\n\'d\' '];
+      const { code, stdout } = await runGit(args, { cwd: tmpdir(), env, marked: true });
+      expect(code).toBe(3);
+      expect(stdout.toString()).toBe(' a "b" $c\n\'d\' \n');
+    });
+  });
+
+  it.each([false, true])('says that there is no git (marked: %s)', async (marked) => {
+    const running = runGit(['version'], { cwd: tmpdir(), env: { PATH: '/nonexistent' }, marked });
+    await expect(running).rejects.toMatchObject({ code: 'WORKSPACE_UNAVAILABLE' });
+  });
+
   it('keeps at most so many bytes, and ends git then', async () => {
     const { finished } = shell('while :; do echo 0123456789; done', { maxBytes: 1_000 });
     const result = await finished;

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@berth/protocol/error';
+import { endProcesses } from '../terminal/end-processes';
+import { markingCommand, markOfItsOwn } from '../terminal/session-mark';
 
 /** Bytes of standard output that are kept unless a caller says otherwise. */
 const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
@@ -10,6 +12,10 @@ const MAX_ERROR_BYTES = 64 * 1024;
 const KILL_AFTER_MS = 400;
 /** Milliseconds after git's own end in which the rest of its output is awaited; a hook may have left a program behind. */
 const DRAIN_MS = 250;
+/** Milliseconds a program that left git's process group then has to end by itself. */
+const ESCAPED_GRACE_MS = 150;
+/** How a shell ends that found no program to become. git itself never ends so. */
+const NOT_FOUND = 127;
 
 export interface RunOptions {
   cwd: string;
@@ -23,6 +29,8 @@ export interface RunOptions {
   /** While it answers true, silence is not counted: git waits for a person. */
   isWaiting?(): boolean;
   onErrorOutput?(text: string): void;
+  /** Whatever git starts is marked, so that an early end finds it in other process groups too. For what runs hooks. */
+  marked?: boolean;
 }
 
 export interface RunResult {
@@ -35,18 +43,21 @@ export interface RunResult {
 }
 
 /**
- * Runs git in a process group of its own. Whatever ends it early ends the group: nothing git started is left.
+ * Runs git in a process group of its own. Whatever ends it early ends the group, and all that is `marked`: nothing git started is
+ * left. What git leaves behind when it ends by itself lives on.
  * @throws AppError WORKSPACE_UNAVAILABLE when there is no git.
  */
 export async function runGit(args: readonly string[], options: RunOptions): Promise<RunResult> {
   options.signal?.throwIfAborted();
-  const child = spawn('git', args, {
+  const mark = options.marked ? markOfItsOwn() : undefined;
+  const [file, given] = mark === undefined ? ['git', args] : ['/bin/sh', markedGit(mark, args)];
+  const child = spawn(file, given, {
     cwd: options.cwd,
     env: options.env,
     detached: true,
     stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
-  const running = new Running(child, options);
+  const running = new Running(child, { ...options, mark });
   const { signal } = options;
   const onAbort = (): void => running.end('cancelled');
   signal?.addEventListener('abort', onAbort, { once: true });
@@ -57,17 +68,24 @@ export async function runGit(args: readonly string[], options: RunOptions): Prom
   }
 }
 
+/** Arguments of a shell that becomes a git with the mark. Without it, where a hard limit is below, git runs all the same. */
+function markedGit(mark: bigint, args: readonly string[]): string[] {
+  return ['-c', `${markingCommand(mark)} 2>/dev/null; exec git "$@"`, 'git', ...args];
+}
+
+type RunningOptions = RunOptions & { mark: bigint | undefined };
+
 class Running {
   readonly finished: Promise<RunResult>;
   readonly #child: ChildProcess;
-  readonly #options: RunOptions;
+  readonly #options: RunningOptions;
   readonly #chunks: Buffer[] = [];
   #size = 0;
   #stderr = Buffer.alloc(0);
   #ended: RunResult['ended'] = 'by itself';
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(child: ChildProcess, options: RunOptions) {
+  constructor(child: ChildProcess, options: RunningOptions) {
     this.#child = child;
     this.#options = options;
     child.stdin?.on('error', () => {});
@@ -83,6 +101,13 @@ class Running {
     this.#ended = why;
     this.#signal('SIGTERM');
     setTimeout(() => this.#signal('SIGKILL'), KILL_AFTER_MS);
+  }
+
+  /** What left the process group. git itself has ended: it takes its locks with it before anything else is signalled. */
+  async #endMarked(): Promise<void> {
+    const { mark: own } = this.#options;
+    if (own === undefined) return;
+    await endProcesses({ owns: (mark) => mark === own, shells: [] }, { graceMs: ESCAPED_GRACE_MS });
   }
 
   #signal(signal: NodeJS.Signals): void {
@@ -125,8 +150,12 @@ class Running {
         child.once('error', reject);
         child.once('exit', resolve);
       });
+      if (code === NOT_FOUND && this.#options.mark !== undefined) throw new Error('The shell found no git.');
       await Promise.race([closed, delay(DRAIN_MS)]);
-      if (this.#ended !== 'by itself') this.#signal('SIGKILL');
+      if (this.#ended !== 'by itself') {
+        this.#signal('SIGKILL');
+        await this.#endMarked();
+      }
       return {
         code,
         stdout: Buffer.concat(this.#chunks),

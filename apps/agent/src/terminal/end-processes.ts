@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Belonging, processesOf, readProcesses } from './processes';
 
-/** Milliseconds programs have to end by themselves. */
+/** Milliseconds programs have to end by themselves, unless a caller says otherwise. */
 const GRACE_MS = 600;
 /** Milliseconds after which ending is given up: what is left does not react even to SIGKILL. */
 const GIVE_UP_MS = 2_800;
@@ -11,7 +11,7 @@ const POLL_MS = 40;
  * Ends processes and whatever they start meanwhile: first they are asked (SIGHUP, SIGTERM), soon they are killed. Resolves when none
  * runs.
  */
-export async function endProcesses(belonging: Belonging): Promise<void> {
+export async function endProcesses(belonging: Belonging, { graceMs = GRACE_MS } = {}): Promise<void> {
   const asked = new Set<number>();
   const startedAt = performance.now();
   for (;;) {
@@ -19,7 +19,7 @@ export async function endProcesses(belonging: Belonging): Promise<void> {
     const elapsed = performance.now() - startedAt;
     if (pids.length === 0 || elapsed > GIVE_UP_MS) return;
     for (const pid of pids) {
-      if (elapsed > GRACE_MS) {
+      if (elapsed > graceMs) {
         signal(pid, 'SIGKILL');
       } else if (!asked.has(pid)) {
         asked.add(pid);

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { isMarkOf, markIn, markingCommand, sessionMark } from './session-mark';
+import { isMarkOf, markIn, markingCommand, markOfItsOwn, sessionMark } from './session-mark';
 
 const limits = (
   soft: string,
@@ -22,6 +22,8 @@ it('reads no mark where there is none', () => {
   expect(markIn('')).toBeUndefined();
   expect(markIn(limits('1048576'))).toBe(1024n);
   expect(isMarkOf('aaa', 1024n)).toBe(false);
+  expect(isMarkOf('aaa', markOfItsOwn())).toBe(false);
+  expect(markOfItsOwn()).not.toBe(markOfItsOwn());
 });
 
 it.runIf(process.platform === 'linux').each(['sh', 'bash'])(

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 /** Marks are this and more: no process has so large a limit by itself, and no program can have so much memory. */
 const LEAST = 1n << 52n;
@@ -15,6 +15,15 @@ export function sessionMark(projectId: string, session: number): bigint {
   return (
     LEAST + (projectPart(projectId) << SESSION_BITS) + BigInt.asUintN(Number(SESSION_BITS), BigInt(session))
   );
+}
+
+/**
+ * A mark of nobody's but its holder: as good as never that of a project's session, and never taken twice, not even by an agent that
+ * starts anew.
+ */
+export function markOfItsOwn(): bigint {
+  const drawn = randomBytes(8).readBigUInt64BE();
+  return LEAST + BigInt.asUintN(Number(PROJECT_BITS + SESSION_BITS), drawn);
 }
 
 /** Whether a mark is of any session of the project. */
