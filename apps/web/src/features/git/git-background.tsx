@@ -8,7 +8,9 @@ import { BranchDialog } from './branch-dialog';
 import { decorations } from './decorations';
 import { GitDialogs } from './git-dialogs';
 import { showGitDialog, useGit } from './git-store';
+import { loadInIdleTime } from './load-in-idle-time';
 import { followMessage } from './message-draft';
+import { sourceControlPanel } from './panel';
 import { refreshGit } from './refresh';
 import { fetchRemote, pull, push } from './remote-actions';
 import { useRepository } from './use-status';
@@ -18,6 +20,7 @@ export function GitBackground() {
   const { id: projectId } = useProject();
   const client = useQueryClient();
   const status = useRepository();
+  useEffect(() => loadInIdleTime(() => sourceControlPanel.load()), []);
   useEffect(() => followMessage(projectId), [projectId]);
   useEffect(() => refreshGit(client, projectId), [client, projectId]);
   useEffect(

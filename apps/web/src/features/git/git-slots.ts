@@ -5,6 +5,7 @@ import { ActionItem } from './action-progress';
 import { BranchItem } from './branch-item';
 import { GitBackground } from './git-background';
 import { COMMIT_TAB, DIFF_TAB } from './open-diff';
+import { sourceControlPanel } from './panel';
 import { SyncItem } from './sync-item';
 import { useChangeCount } from './use-status';
 
@@ -17,7 +18,7 @@ export const gitSlots: FeatureSlots = {
       title: 'Source control',
       icon: GitBranch,
       keys: 'Mod+Shift+G',
-      Panel: lazy(() => import('./source-control-panel')),
+      Panel: sourceControlPanel.Panel,
       useBadge: useChangeCount,
     },
   ],
