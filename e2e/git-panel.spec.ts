@@ -224,6 +224,7 @@ test('a hook that never ends is shown and cancelled, and so is what waits behind
   await page.getByRole('button', { name: 'Commit…' }).click();
   await expect(committing).toBeHidden();
   await expect(page.getByText('Commit cancelled', { exact: true })).toBeVisible();
+  await expect(page.getByText('Nothing was committed.', { exact: true })).toBeVisible();
   await expect(message).toHaveValue('Never');
   const left = 'ps -e -o comm= | grep -c -e ^git -e ^pre-commit -e ^sleep > .git/left';
   await typeCommand(page, `sleep 0.5; ${left}; rm .git/hooks/pre-commit; git fsck && cp .git/left left-over`);

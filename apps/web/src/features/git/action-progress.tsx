@@ -1,11 +1,11 @@
 import { X } from 'lucide-react';
 import { StatusItem } from '../../workbench/status-item';
-import { useGit } from './git-store';
+import { useActions } from './use-actions';
 import { WorkProgress } from './work-progress';
 
 /** The actions that take long, such as a commit whose hook runs, each with its way out. */
 export function ActionProgress() {
-  const actions = useGit((state) => state.actions);
+  const actions = useActions();
   return actions.map(({ name, abort, slow }, index) => {
     if (!slow) return null;
     const label = index === 0 ? `${name} is under way` : `${name} waits for its turn`;
@@ -15,7 +15,7 @@ export function ActionProgress() {
 
 /** The same in the status bar, where it is also seen while the panel is closed; a click cancels. */
 export function ActionItem() {
-  const running = useGit((state) => state.actions.find(({ slow }) => slow));
+  const running = useActions().find(({ slow }) => slow);
   if (!running) return null;
   return (
     <StatusItem icon={X} tooltip={`Cancel: ${running.name}`} onClick={() => running.abort.abort()}>

@@ -5,6 +5,7 @@ import { runAction } from './run-action';
 /** Deletes a local branch; where its commits would be lost, the person is asked first. */
 export function deleteBranch(projectId: string, branch: string, force = false): Promise<boolean> {
   return runAction({
+    projectId,
     name: 'Deleting the branch',
     failed: 'The branch was not deleted',
     work: async (signal) => {

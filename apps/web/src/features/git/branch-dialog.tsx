@@ -35,6 +35,7 @@ function Branches() {
     close();
     const input = { projectId, branch: choice.name, create: choice.kind === 'create' };
     void runAction({
+      projectId,
       name: 'Branch switch',
       failed: 'The branch was not switched',
       work: (signal) => trpc.git.checkout.mutate(input, { signal }),
@@ -110,7 +111,9 @@ function BranchActions({ projectId, branch }: { projectId: string; branch: Branc
         onClick={() => {
           close();
           void runAction({
+            projectId,
             name: 'Merge',
+            goingOn: 'merge',
             failed: 'The merge failed',
             work: (signal) => trpc.git.merge.mutate({ projectId, branch: name }, { signal }),
           });

@@ -17,6 +17,7 @@ export function pathsOfGroup(status: RepositoryStatus, group: Group): string[] {
 
 export function stage(projectId: string, paths: string[]): Promise<boolean> {
   return runAction({
+    projectId,
     name: 'Staging',
     failed: 'Staging failed',
     work: (signal) => trpc.git.stage.mutate({ projectId, paths }, { signal }),
@@ -25,6 +26,7 @@ export function stage(projectId: string, paths: string[]): Promise<boolean> {
 
 export function unstage(projectId: string, paths: string[]): Promise<boolean> {
   return runAction({
+    projectId,
     name: 'Unstaging',
     failed: 'Unstaging failed',
     work: (signal) => trpc.git.unstage.mutate({ projectId, paths }, { signal }),
@@ -48,6 +50,7 @@ export function askToDiscard(changes: readonly Change[]): void {
 
 export function discard(projectId: string, paths: string[]): Promise<boolean> {
   return runAction({
+    projectId,
     name: 'Discarding',
     failed: 'Discarding failed',
     work: (signal) => trpc.git.discard.mutate({ projectId, paths }, { signal }),
@@ -72,6 +75,7 @@ export async function askToResolve(
 
 export function markResolved(projectId: string, paths: readonly string[]): Promise<boolean> {
   return runAction({
+    projectId,
     name: 'Resolving',
     failed: 'The conflict is not resolved',
     work: async (signal) => {
@@ -90,6 +94,7 @@ interface Resolved {
 
 export function resolve(projectId: string, { path, take, overEdits = false }: Resolved): Promise<boolean> {
   return runAction({
+    projectId,
     name: 'Resolving',
     failed: 'The conflict is not resolved',
     work: async (signal) => {

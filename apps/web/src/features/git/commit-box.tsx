@@ -13,11 +13,13 @@ import styles from './git.module.css';
 import { useGit } from './git-store';
 import { synchronise } from './remote-actions';
 import { runAction } from './run-action';
+import { useActions } from './use-actions';
 
 /** Where a commit is written: its message, earlier ones, amending, and committing with a push. */
 export function CommitBox({ status }: { status: RepositoryStatus }) {
   const { id: projectId } = useProject();
-  const { message, amend, actions } = useGit();
+  const { message, amend } = useGit();
+  const actions = useActions();
   const [position, setPosition] = useState(-1);
   const kept = keptMessages(projectId);
   const nothingStaged = status.staged.length === 0;
@@ -27,17 +29,30 @@ export function CommitBox({ status }: { status: RepositoryStatus }) {
     (message.trim() !== '' || amend || status.operation === 'merge') &&
     (amend || changeCount(status) > 0 || status.operation === 'merge');
 
+  const committed = () => {
+    keepMessage(projectId, message);
+    useGit.setState({ message: '', amend: false });
+    setPosition(-1);
+  };
+
   const commit = (then?: () => Promise<void>) =>
     runAction({
+      projectId,
       name: 'Commit',
+      goingOn: 'commit',
       failed: 'The commit was not made',
       work: async (signal) => {
         if (stagesAll) await commitAll({ projectId, message }, signal);
         else await trpc.git.commit.mutate({ projectId, message, amend }, { signal });
-        keepMessage(projectId, message);
-        useGit.setState({ message: '', amend: false });
-        setPosition(-1);
+        committed();
         void then?.();
+      },
+      afterCancel: async () => {
+        const now = await trpc.git.status.query({ projectId }).catch(() => undefined);
+        if (!now?.isRepository) return undefined;
+        if (now.head === status.head) return 'Nothing was committed.';
+        committed();
+        return 'The commit was made already. Undo last commit takes it back.';
       },
     });
 

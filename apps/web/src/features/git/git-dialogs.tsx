@@ -21,7 +21,7 @@ export function GitDialogs() {
   const dialog = useGit((state) => state.dialog);
   switch (dialog?.kind) {
     case 'identity':
-      return <IdentityDialog retry={dialog.retry} />;
+      return <IdentityDialog goingOn={dialog.goingOn} retry={dialog.retry} />;
     case 'trust':
       return <TrustDialog failure={dialog.failure} retry={dialog.retry} />;
     case 'rejected':

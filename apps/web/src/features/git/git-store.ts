@@ -8,7 +8,8 @@ import type { Resolution } from './resolutions';
 
 /** A question git's state raises; at most one is shown. */
 export type GitDialog =
-  | { kind: 'identity'; retry: () => void }
+  /** `goingOn` is what is tried again, as a verb. */
+  | { kind: 'identity'; goingOn: string; retry: () => void }
   | { kind: 'trust'; failure: GitFailure; retry: () => void }
   | { kind: 'rejected'; message: string; failure: GitFailure }
   | { kind: 'output'; title: string; message: string; output: string }
@@ -36,6 +37,7 @@ export interface RemoteProgress {
 
 /** An action that changes the repository, from its request to its answer. */
 export interface RunningAction {
+  projectId: string;
   /** A noun, such as `Commit`. */
   name: string;
   abort: AbortController;
@@ -48,7 +50,7 @@ interface GitState {
   /** The remote operation under way, and what ends it. */
   remote: { name: string; abort: AbortController } | null;
   progress: RemoteProgress | null;
-  /** Actions under way, in the order they were asked for: the first runs, the others wait for their turn. */
+  /** Actions under way, in the order they were asked for: of each project the first runs, the others wait for their turn. */
   actions: readonly RunningAction[];
   closed: ReadonlySet<Group>;
   view: 'changes' | 'history' | 'stashes';

@@ -30,6 +30,7 @@ export function HunkList({ input, diff }: { input: DiffInput; diff: FileDiff }) 
   };
   const apply = (action: Action, index: number) =>
     void runAction({
+      projectId,
       name: 'Applying the part',
       failed: 'That part was not applied',
       work: (signal) =>

@@ -8,8 +8,8 @@ import { useProject } from '../../workbench/project-context';
 import styles from './git.module.css';
 import { showGitDialog } from './git-store';
 
-/** Asks who commits; the answer is kept for the project, and the commit is tried again. */
-export function IdentityDialog({ retry }: { retry: () => void }) {
+/** Asks who commits; the answer is kept for the project, and what needed it is tried again. */
+export function IdentityDialog({ goingOn, retry }: { goingOn: string; retry: () => void }) {
   const { id: projectId } = useProject();
   const formId = useId();
   const [name, setName] = useState('');
@@ -36,7 +36,7 @@ export function IdentityDialog({ retry }: { retry: () => void }) {
         <>
           <Button onClick={() => showGitDialog(null)}>Cancel</Button>
           <Button variant="primary" type="submit" form={formId} disabled={!name.trim() || !email.trim()}>
-            Save and commit
+            Save and {goingOn}
           </Button>
         </>
       }

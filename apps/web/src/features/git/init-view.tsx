@@ -6,9 +6,9 @@ import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { useProject } from '../../workbench/project-context';
 import styles from './git.module.css';
-import { useGit } from './git-store';
 import { gitKey } from './queries';
 import { runAction } from './run-action';
+import { useActions } from './use-actions';
 
 type Template = 'node' | 'python' | 'go' | 'rust' | 'java' | 'web' | 'none';
 
@@ -17,13 +17,14 @@ export function InitView() {
   const { id: projectId } = useProject();
   const [template, setTemplate] = useState<Template>('none');
   const selectId = useId();
-  const busy = useGit((state) => state.actions.length > 0);
+  const busy = useActions().length > 0;
   const { data } = useQuery({
     queryKey: [...gitKey(projectId), 'templates'],
     queryFn: () => trpc.git.gitignoreTemplates.query({ projectId }),
   });
   const initialise = () =>
     void runAction({
+      projectId,
       name: 'Initialising',
       failed: 'The repository was not initialised',
       work: (signal) => trpc.git.init.mutate({ projectId, gitignore: { template } }, { signal }),

@@ -28,6 +28,7 @@ export function moreItems(projectId: string, status: RepositoryStatus, refresh: 
       disabled: first,
       onSelect: () =>
         void runAction({
+          projectId,
           name: 'Stashing',
           failed: 'Stashing failed',
           work: (signal) => trpc.git.stash.mutate({ projectId }, { signal }),
@@ -38,6 +39,7 @@ export function moreItems(projectId: string, status: RepositoryStatus, refresh: 
       disabled: first,
       onSelect: () =>
         void runAction({
+          projectId,
           name: 'Undoing the commit',
           failed: 'The commit was not taken back',
           work: async (signal) => {

@@ -33,7 +33,12 @@ export function OperationBanner({ status }: { status: RepositoryStatus }) {
           ' In a rebase, ours is what the commits go onto, and theirs is the commit that is being applied.'}
       </p>
       <div className={styles.buttons}>
-        <Button size="sm" variant="primary" disabled={open > 0} onClick={() => void goOn(projectId)}>
+        <Button
+          size="sm"
+          variant="primary"
+          disabled={open > 0}
+          onClick={() => void goOn(projectId, operation)}
+        >
           Continue
         </Button>
         {operation !== 'merge' && (

@@ -6,6 +6,7 @@ import { runAction } from './run-action';
 /** Applies a stash and drops it. Where that ends in conflicts, git keeps the stash, and the person is told what to do about it. */
 export function popStash(projectId: string, stash: { index: number; hash: string }): Promise<boolean> {
   return runAction({
+    projectId,
     name: 'Applying the stash',
     failed: 'The stash was not applied',
     work: async (signal) => {

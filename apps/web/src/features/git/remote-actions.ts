@@ -10,6 +10,7 @@ async function remote(name: string, work: (signal: AbortSignal) => Promise<unkno
   try {
     return await attempt({
       name,
+      goingOn: name.toLowerCase(),
       failed: `${name} failed`,
       work,
       abort,

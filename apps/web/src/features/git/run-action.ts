@@ -6,12 +6,17 @@ import { failureOf, type RunningAction, showGitDialog, useGit } from './git-stor
 const SHOWN_AFTER_MS = 1_000;
 
 export interface Action {
+  projectId: string;
   /** A noun, such as `Commit`: what a person sees while it runs, and cancels. */
   name: string;
   /** The failure's heading. */
   failed: string;
   /** Ends with the signal: every request of it carries it. */
   work: (signal: AbortSignal) => Promise<unknown>;
+  /** A verb, such as `commit`, for what is tried again once the person has said who they are. */
+  goingOn?: string;
+  /** Tells what became of it when it was cancelled; a sentence, or nothing. */
+  afterCancel?: () => Promise<string | undefined>;
 }
 
 /**
@@ -19,7 +24,8 @@ export interface Action {
  * is asked, and answering it runs the action again. Answers whether it succeeded.
  */
 export async function runAction(action: Action): Promise<boolean> {
-  const running: RunningAction = { name: action.name, abort: new AbortController(), slow: false };
+  const { projectId, name } = action;
+  const running: RunningAction = { projectId, name, abort: new AbortController(), slow: false };
   const change = (next: (actions: readonly RunningAction[]) => readonly RunningAction[]) =>
     useGit.setState(({ actions }) => ({ actions: next(actions) }));
   const isThis = ({ abort }: RunningAction) => abort === running.abort;
@@ -34,32 +40,41 @@ export async function runAction(action: Action): Promise<boolean> {
   }
 }
 
-interface Attempt extends Action {
+interface Attempt extends Omit<Action, 'projectId'> {
   abort: AbortController;
   /** Does all of it again, once what stood in the way is cleared. */
   retry: () => void;
 }
 
 /** As `runAction`, for what may take its time while other actions go on. */
-export async function attempt({ name, failed, work, abort, retry }: Attempt): Promise<boolean> {
+export async function attempt(action: Attempt): Promise<boolean> {
+  const { name, failed, work, abort, retry, afterCancel, goingOn = 'go on' } = action;
   try {
     await work(abort.signal);
     return true;
   } catch (error) {
-    if (abort.signal.aborted) showToast({ kind: 'info', title: `${name} cancelled` });
-    else handleFailure(failed, { error, retry });
+    if (abort.signal.aborted) {
+      const text = await afterCancel?.();
+      showToast({ kind: 'info', title: `${name} cancelled`, ...(text === undefined ? {} : { text }) });
+    } else handleFailure(failed, { goingOn, error, retry });
     return false;
   }
 }
 
-function handleFailure(title: string, { error, retry }: { error: unknown; retry: () => void }): void {
+interface Failed {
+  goingOn: string;
+  error: unknown;
+  retry: () => void;
+}
+
+function handleFailure(title: string, { goingOn, error, retry }: Failed): void {
   const failure = failureOf(error);
   const { message } = toAppError(error);
   switch (failure?.kind) {
     case 'cancelled':
       return;
     case 'identity_missing':
-      showGitDialog({ kind: 'identity', retry });
+      showGitDialog({ kind: 'identity', goingOn, retry });
       return;
     case 'untrusted':
       showGitDialog({ kind: 'trust', failure, retry });

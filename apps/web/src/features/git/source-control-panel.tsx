@@ -17,6 +17,7 @@ import { moreItems } from './more-items';
 import { statusQuery } from './queries';
 import { pull, push } from './remote-actions';
 import { RemoteProgress } from './remote-progress';
+import { remoteReason } from './remote-reason';
 import { StashesView } from './stashes-view';
 import { UntrustedView } from './untrusted-view';
 
@@ -32,21 +33,25 @@ export default function SourceControlPanel() {
     return <ErrorNotice error={error} title="Git’s state cannot be read" />;
   }
   if (!data.isRepository) return <InitView />;
+  const reason = remoteReason(data);
+  const because = reason === undefined ? '' : `: ${reason}`;
   return (
     <div className={styles.panel}>
       <PanelHeader>
         <IconButton
           icon={ArrowDownToLine}
-          label="Pull"
+          label={`Pull${because}`}
+          hint={reason === undefined ? 'tooltip' : 'title'}
           size="sm"
-          disabled={remote !== null}
+          disabled={remote !== null || reason !== undefined}
           onClick={() => void pull(projectId, { follows: data.upstream })}
         />
         <IconButton
           icon={ArrowUpFromLine}
-          label="Push"
+          label={`Push${because}`}
+          hint={reason === undefined ? 'tooltip' : 'title'}
           size="sm"
-          disabled={remote !== null}
+          disabled={remote !== null || reason !== undefined}
           onClick={() =>
             void push(projectId, { follows: data.upstream, setUpstream: data.upstream === null })
           }

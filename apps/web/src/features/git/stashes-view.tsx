@@ -23,10 +23,11 @@ export function StashesView() {
   const stashes = data?.stashes ?? [];
   const stash = async () => {
     const work = (signal: AbortSignal) => trpc.git.stash.mutate({ projectId, message }, { signal });
-    if (await runAction({ name: 'Stashing', failed: 'Stashing failed', work })) setMessage('');
+    if (await runAction({ projectId, name: 'Stashing', failed: 'Stashing failed', work })) setMessage('');
   };
   const drop = async ({ index, hash }: Dropped) => {
     await runAction({
+      projectId,
       name: 'Dropping the stash',
       failed: 'The stash was not dropped',
       work: (signal) => trpc.git.stashDrop.mutate({ projectId, index, hash }, { signal }),
