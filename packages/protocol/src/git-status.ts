@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { call } from './call';
+import { gitPathsSchema } from './git-path';
 
 /** What happened to a file. `unknown` is what git reports in a way this version of Berth does not know. */
 export const changeKindSchema = z.enum([
@@ -81,8 +82,16 @@ export const gitStatusSchema = z.discriminatedUnion('isRepository', [
 ]);
 export type GitStatus = z.infer<typeof gitStatusSchema>;
 
+/** Paths one `git.ignored` asks about. */
+export const MAX_IGNORED_PATHS = 5_000;
+
 export const gitStatusCalls = {
   'git.status': call(z.object({}), gitStatusSchema),
+  /** Which of these paths git ignores: none that it tracks, and none where there is no repository. */
+  'git.ignored': call(
+    z.object({ paths: gitPathsSchema.max(MAX_IGNORED_PATHS) }),
+    z.object({ ignored: z.array(z.string()) }),
+  ),
   /** Remembers that the person trusts this project's settings and hooks. Only the local runtime asks for it. */
   'git.trust': call(z.object({}), z.object({})),
 };

@@ -2,6 +2,7 @@ import { AppError } from '@berth/protocol/error';
 import type { gitStatusCalls } from '@berth/protocol/git-status';
 import type { Handlers } from '../handler';
 import { failureOf, gitFailure } from './failure';
+import { ignoredAmong } from './ignored';
 import { parseStatus } from './parse-status';
 import { gitOf } from './repository';
 import { currentBranch, operationUnderWay } from './repository-state';
@@ -50,6 +51,10 @@ export const gitStatusHandlers: Handlers<typeof gitStatusCalls> = {
       operation: operationUnderWay(repository.directories),
       untrusted: [...repository.untrusted],
     };
+  },
+  async 'git.ignored'({ paths }, { agent, signal }) {
+    const repository = await gitOf(agent).find(signal);
+    return { ignored: repository ? await ignoredAmong(repository, paths) : [] };
   },
   async 'git.trust'(_input, { agent }) {
     gitOf(agent).trust.give();

@@ -35,6 +35,7 @@ function remoteMutation<N extends Exclude<RemoteOperation, 'git.clone'>>(name: N
 
 export const gitRouter = router({
   status: forwardQuery('git.status'),
+  ignored: forwardQuery('git.ignored'),
   trust: forwardMutation('git.trust'),
   diff: forwardQuery('git.diff'),
   file: forwardQuery('git.file'),

@@ -23,12 +23,22 @@ it('lists groups that have changes, and closed ones without them', () => {
 });
 
 it('decorates files, what is in untracked folders, and folders of changes', () => {
-  const decorate = decorations(status);
+  const decorate = decorations(status, new Set());
   expect(decorate('src/a.ts', 'file')?.letter).toBe('M');
   expect(decorate('src', 'directory')).toMatchObject({ tone: 'modified' });
   expect(decorate('new', 'directory')?.tone).toBe('untracked');
   expect(decorate('new/deep/b', 'file')?.letter).toBe('U');
   expect(decorate('other', 'file')).toBeUndefined();
+});
+
+it('dims what is ignored and all that is below, but for what was changed there', () => {
+  const decorate = decorations(status, new Set(['dist', 'src', 'new/x.log']));
+  expect(decorate('dist', 'directory')).toMatchObject({ tone: 'ignored', letter: '' });
+  expect(decorate('dist/deep/b', 'file')?.tone).toBe('ignored');
+  expect(decorate('new/x.log', 'file')?.tone).toBe('ignored');
+  expect(decorate('new/y', 'file')?.tone).toBe('untracked');
+  expect(decorate('src/a.ts', 'file')?.tone).toBe('modified');
+  expect(decorate('distant', 'file')).toBeUndefined();
 });
 
 it('stays at a line, or at its place when the line is gone', () => {

@@ -44,8 +44,10 @@ export function decorationOf(change: Pick<Change, 'status' | 'submodule' | 'only
   return { letter: 'S', tone, label: `Submodule ${what}` };
 }
 
+const ignoredOne: TreeDecoration = { letter: '', tone: 'ignored', label: 'Ignored' };
+
 /** Decorates the tree's entries; folders by what is in them. Later groups win: what a file is now counts most. */
-export function decorations(status: RepositoryStatus): Decorate {
+export function decorations(status: RepositoryStatus, ignored: ReadonlySet<string>): Decorate {
   const files = new Map<string, TreeDecoration>();
   const folders = new Map<string, TreeDecoration>();
   const untrackedFolders = new Set<string>();
@@ -62,8 +64,10 @@ export function decorations(status: RepositoryStatus): Decorate {
   }
   return (path) => {
     const own = files.get(path) ?? folders.get(path);
-    if (own || untrackedFolders.size === 0) return own;
-    return parents(path).some((folder) => untrackedFolders.has(folder))
+    if (own) return own;
+    const above = parents(path);
+    if (ignored.has(path) || above.some((folder) => ignored.has(folder))) return ignoredOne;
+    return above.some((folder) => untrackedFolders.has(folder))
       ? decorationOf({ status: 'untracked' })
       : undefined;
   };

@@ -8,6 +8,7 @@ import { BranchDialog } from './branch-dialog';
 import { decorations } from './decorations';
 import { GitDialogs } from './git-dialogs';
 import { showGitDialog, useGit } from './git-store';
+import { IgnoredFolders, useIgnored } from './ignored';
 import { loadInIdleTime } from './load-in-idle-time';
 import { followMessage } from './message-draft';
 import { sourceControlPanel } from './panel';
@@ -20,6 +21,7 @@ export function GitBackground() {
   const { id: projectId } = useProject();
   const client = useQueryClient();
   const status = useRepository();
+  const folders = useIgnored((state) => state.folders);
   useEffect(() => loadInIdleTime(() => sourceControlPanel.load()), []);
   useEffect(() => followMessage(projectId), [projectId]);
   useEffect(() => refreshGit(client, projectId), [client, projectId]);
@@ -33,9 +35,9 @@ export function GitBackground() {
     [projectId],
   );
   useEffect(() => {
-    setTreeDecorator(status ? decorations(status) : () => undefined);
+    setTreeDecorator(status ? decorations(status, new Set([...folders.values()].flat())) : () => undefined);
     return () => setTreeDecorator(() => undefined);
-  }, [status]);
+  }, [status, folders]);
 
   const when = () => status !== undefined;
   const followed = { follows: status?.upstream };
@@ -67,6 +69,7 @@ export function GitBackground() {
   ]);
   return (
     <>
+      {status && <IgnoredFolders />}
       <GitDialogs />
       <BranchDialog />
     </>

@@ -4,6 +4,8 @@ import { trpc } from '../../lib/trpc';
 
 export const gitKey = (projectId: string) => ['project', projectId, 'git'] as const;
 
+export const ignoredKey = (projectId: string) => [...gitKey(projectId), 'ignored'] as const;
+
 const alone = { context: { alone: true } } as const;
 
 export const statusQuery = (projectId: string) =>

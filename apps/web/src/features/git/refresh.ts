@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { reread } from '../../lib/reread';
 import { on } from '../../lib/socket';
-import { gitKey } from './queries';
+import { gitKey, ignoredKey } from './queries';
 
 const PAUSE_MS = 150;
 
@@ -10,7 +10,7 @@ const PAUSE_MS = 150;
  * next one: a storm of them costs one status at a time.
  */
 export function refreshGit(client: QueryClient, projectId: string): () => void {
-  const stale = new Set<'git' | 'files'>();
+  const stale = new Set<'git' | 'files' | 'ignored'>();
   let running = false;
   let stopped = false;
 
@@ -22,10 +22,7 @@ export function refreshGit(client: QueryClient, projectId: string): () => void {
       // A file's content is in the status and in the diff that shows it, and in nothing else of git.
       const keys = stale.has('git')
         ? [key]
-        : [
-            [...key, 'status'],
-            [...key, 'diff'],
-          ];
+        : [[...key, 'status'], [...key, 'diff'], ...(stale.has('ignored') ? [ignoredKey(projectId)] : [])];
       stale.clear();
       await Promise.all(keys.map((queryKey) => reread(client, { queryKey })));
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
@@ -37,7 +34,14 @@ export function refreshGit(client: QueryClient, projectId: string): () => void {
     stale.add(what);
     void run();
   };
-  const stops = [on('git_changed', mark('git')), on('file_tree_update', mark('files'))];
+  const stops = [
+    on('git_changed', mark('git')),
+    on('file_tree_update', (update) => {
+      const rules = update.reset || update.changes.some(({ path }) => /(^|\/)\.gitignore$/.test(path));
+      if (update.projectId === projectId && rules) stale.add('ignored');
+      mark('files')(update);
+    }),
+  ];
   return () => {
     stopped = true;
     for (const stop of stops) stop();
