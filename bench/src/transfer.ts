@@ -13,7 +13,7 @@ import { manyFiles, oneFile, type Tree, tinyFiles } from './transfer/trees';
 
 const LEVEL = 1;
 const STOP_MS = 60_000;
-/** Until the machine rests after packing: a kernel that gives freed memory back to its host is busy for seconds. */
+/** Until the machine rests after packing. */
 const REST_MS = 4_000;
 const ROUNDS = 5;
 
@@ -134,7 +134,7 @@ async function run(): Promise<BenchTable[]> {
       notes: [
         ...sent.slice(0, 2).map(({ name, share }) => `${name}: floor 50 %: ${verdict(share >= 0.5)}.`),
         `Medians of ${ROUNDS} rounds by turns; base64 once.`,
-        `As the bare stream finds a machine at rest, the receiver keeps its first chunk ${REST_MS / 1000} s after the header and is timed from there. In the last column, once, it is timed from the header on: the kernel of a virtual machine may then be giving freed memory back to its host.`,
+        `As the bare stream finds a machine at rest, the receiver keeps its first chunk ${REST_MS / 1000} s after the header and is timed from there. In the last column, once, it is timed from the header on.`,
         `Every checksum was right: ${right ? 'yes' : 'NO'}.`,
       ],
     },
