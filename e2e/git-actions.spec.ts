@@ -68,7 +68,7 @@ test('the view’s code is there before it is opened first', async ({ berth, pag
 test('what git ignores is dimmed in the tree, with all that is below, as soon as it is', async ({
   berth,
   page,
-}, info) => {
+}) => {
   const { projectId, fs, write } = await openRepository(berth, page, 'Ignored');
   await write('out/deep/a.js', 'a\n');
   await write('b.log', 'b\n');
@@ -86,7 +86,6 @@ test('what git ignores is dimmed in the tree, with all that is below, as soon as
   await expect(entry('c.txt')).toHaveAttribute('data-tone', 'untracked');
   await write('d.log', 'd\n');
   await expect(entry('d.log')).toHaveAttribute('data-tone', 'ignored');
-  await page.screenshot({ path: info.outputPath('ignored.png') });
 });
 
 test('who is asked for a name is told what goes on then', async ({ berth, page }) => {

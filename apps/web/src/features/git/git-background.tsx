@@ -8,12 +8,12 @@ import { BranchDialog } from './branch-dialog';
 import { decorations } from './decorations';
 import { GitDialogs } from './git-dialogs';
 import { showGitDialog, useGit } from './git-store';
-import { IgnoredFolders, useIgnored } from './ignored';
 import { loadInIdleTime } from './load-in-idle-time';
 import { followMessage } from './message-draft';
 import { sourceControlPanel } from './panel';
 import { refreshGit } from './refresh';
 import { fetchRemote, pull, push } from './remote-actions';
+import { useIgnored } from './use-ignored';
 import { useRepository } from './use-status';
 
 /** Follows git's state, decorates the tree, and asks what git asks, whether or not the panel is on screen. */
@@ -21,7 +21,7 @@ export function GitBackground() {
   const { id: projectId } = useProject();
   const client = useQueryClient();
   const status = useRepository();
-  const folders = useIgnored((state) => state.folders);
+  const ignored = useIgnored(projectId, status !== undefined);
   useEffect(() => loadInIdleTime(() => sourceControlPanel.load()), []);
   useEffect(() => followMessage(projectId), [projectId]);
   useEffect(() => refreshGit(client, projectId), [client, projectId]);
@@ -35,9 +35,9 @@ export function GitBackground() {
     [projectId],
   );
   useEffect(() => {
-    setTreeDecorator(status ? decorations(status, new Set([...folders.values()].flat())) : () => undefined);
+    setTreeDecorator(status ? decorations(status, ignored) : () => undefined);
     return () => setTreeDecorator(() => undefined);
-  }, [status, folders]);
+  }, [status, ignored]);
 
   const when = () => status !== undefined;
   const followed = { follows: status?.upstream };
@@ -69,7 +69,6 @@ export function GitBackground() {
   ]);
   return (
     <>
-      {status && <IgnoredFolders />}
       <GitDialogs />
       <BranchDialog />
     </>
