@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runIn } from './support/run-in';
 import { describeRuntimes } from './support/runtimes';
 import { errorOf, type TestApp, type TestClient } from './support/test-app';
 
@@ -18,10 +18,7 @@ describeRuntimes('the edges of the file calls', (start) => {
   });
   afterAll(() => app[Symbol.asyncDispose]());
 
-  const run = (script: string) => {
-    const { uid, gid } = statSync(folder);
-    return execFileSync('bash', ['-c', script], { cwd: folder, uid, gid, encoding: 'utf8' });
-  };
+  const run = (script: string) => runIn(folder, script);
 
   it('tell the size of a file that is read past its end', async () => {
     run('truncate -s 1G sparse');

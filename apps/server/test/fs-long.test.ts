@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import type { FsProgress } from '@berth/protocol/fs-progress';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { runIn } from './support/run-in';
 import { describeRuntimes } from './support/runtimes';
 import { emit, errorOf, type TestApp, type TestClient } from './support/test-app';
 
@@ -20,11 +20,10 @@ describeRuntimes('copies and deletions of big trees', (start) => {
     fs = app.client().fs;
     projectId = (await app.client().project.create.mutate({ name: 'Long' })).id;
     folder = app.folder(projectId);
-    const { uid, gid } = statSync(folder);
     // The first folder that is copied is one that nobody may write into.
     const script = `mkdir -p big/0closed/in && touch big/0closed/in/file && chmod 555 big/0closed/in big/0closed
       mkdir big/many && cd big/many && seq ${FILES} | split -l1 -a4 -d - f`;
-    execFileSync('bash', ['-c', script], { cwd: folder, uid, gid });
+    runIn(folder, script);
     const socket = await app.socket();
     socket.on('fs_progress', (progress) => told.push(progress));
     await emit(socket, 'project_subscribe', { projectId });
@@ -35,7 +34,7 @@ describeRuntimes('copies and deletions of big trees', (start) => {
   it('tell how far they are, to those who gave them a name', async () => {
     await fs.copy.mutate({ projectId, from: 'big', to: 'copy', progressId: 'mine' });
     expect(readdirSync(`${folder}/copy/many`)).toHaveLength(FILES);
-    const bytes = execFileSync('bash', ['-c', 'cat big/many/* | wc -c'], { cwd: folder, encoding: 'utf8' });
+    const bytes = runIn(folder, 'cat big/many/* | wc -c');
     const totals = { totalFiles: FILES + 1, totalBytes: Number(bytes) };
     const copying = of('mine').filter(({ totalFiles }) => totalFiles !== null);
     expect(copying[0]).toMatchObject({ files: 0, bytes: 0, ...totals });

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import {
   chownSync,
   existsSync,
@@ -10,6 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runIn } from './support/run-in';
 import { describeRuntimes } from './support/runtimes';
 import type { TestApp, TestClient } from './support/test-app';
 
@@ -26,10 +26,7 @@ describeRuntimes('entries that are hard to handle', (start) => {
   });
   afterAll(() => app[Symbol.asyncDispose]());
 
-  const run = (script: string) => {
-    const { uid, gid } = statSync(folder);
-    return execFileSync('bash', ['-c', script], { cwd: folder, uid, gid, encoding: 'utf8' });
-  };
+  const run = (script: string) => runIn(folder, script);
 
   it('are listed while they can be put back, the latest first', async () => {
     expect(await fs.deleted.query({ projectId })).toEqual({ entries: [], nextCursor: null });
