@@ -5,6 +5,7 @@ import type { OpenDocument } from './document';
 import type { DocumentFacts } from './document-facts';
 import { ReplacedBanner } from './replaced-banner';
 import { SaveError } from './save-error';
+import { SaveMineButton } from './save-mine-button';
 
 interface BannersProps {
   document: OpenDocument;
@@ -40,13 +41,7 @@ export function Banners({ document, facts }: BannersProps) {
               <Button size="sm" onClick={() => document.takeDisk()}>
                 Take the version on disk
               </Button>
-              <Button
-                size="sm"
-                busy={facts.saving}
-                onClick={() => void document.resolve(document.buffer.text())}
-              >
-                Save mine over it
-              </Button>
+              <SaveMineButton document={document} facts={facts} />
             </>
           }
         />

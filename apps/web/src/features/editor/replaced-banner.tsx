@@ -9,6 +9,7 @@ import { nameOf } from '../fs/paths';
 import { Banner } from './banner';
 import type { OpenDocument } from './document';
 import type { DocumentFacts, Replacement } from './document-facts';
+import { SaveMineButton } from './save-mine-button';
 
 interface ReplacedBannerProps {
   document: OpenDocument;
@@ -32,13 +33,7 @@ export function ReplacedBanner({ document, facts, replaced }: ReplacedBannerProp
         text={`Something else wrote ${wordsOf(replaced)} to this file on disk. That cannot be compared with your text, which is kept here.`}
         actions={
           <>
-            <Button
-              size="sm"
-              busy={facts.saving}
-              onClick={() => void document.resolve(document.buffer.text())}
-            >
-              Save mine over it
-            </Button>
+            <SaveMineButton document={document} facts={facts} />
             <Button size="sm" onClick={() => setAsking(true)}>
               Take the version on disk
             </Button>
