@@ -15,6 +15,9 @@ import { synchronise } from './remote-actions';
 import { runAction } from './run-action';
 import { useActions } from './use-actions';
 
+/** Milliseconds in which a git that is cancelled ends; until then it may still make its commit. */
+const ENDING_MS = 1_000;
+
 /** Where a commit is written: its message, earlier ones, amending, and committing with a push. */
 export function CommitBox({ status }: { status: RepositoryStatus }) {
   const { id: projectId } = useProject();
@@ -48,6 +51,7 @@ export function CommitBox({ status }: { status: RepositoryStatus }) {
         void then?.();
       },
       afterCancel: async () => {
+        await new Promise((resolve) => setTimeout(resolve, ENDING_MS));
         const now = await trpc.git.status.query({ projectId }).catch(() => undefined);
         if (!now?.isRepository) return undefined;
         if (now.head === status.head) return 'Nothing was committed.';
