@@ -3,6 +3,7 @@ import { lstatSync, readdirSync, rmdirSync, type Stats, unlinkSync } from 'node:
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { Dir, EntryName } from './dir';
 import { errno } from './errors';
+import type { Progress } from './progress';
 
 /** Depth of folders that is followed; each level holds its folder open. */
 const MAX_DEPTH = 500;
@@ -72,11 +73,7 @@ function openChild(dir: Dir, name: EntryName): Dir | undefined {
 }
 
 /** Removes an entry and everything below it. */
-export async function removeTree(
-  start: EntryIn,
-  signal: AbortSignal,
-  progress?: { add(files: number, bytes: number): Promise<void> },
-): Promise<void> {
+export async function removeTree(start: EntryIn, signal: AbortSignal, progress?: Progress): Promise<void> {
   await visitTree(start, {
     signal,
     enter: async ({ dir, name, stats }) => {

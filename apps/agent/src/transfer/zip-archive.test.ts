@@ -6,10 +6,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { crc, deflatePiece } from './deflate';
+import { PIECE_BYTES } from './piece-memory';
 import { ZipArchive } from './zip-archive';
 import { type Content, type EntryFacts, ZipEntry } from './zip-entry';
 
-const PIECE_BYTES = 1024 * 1024;
 const file: EntryFacts = { path: 'huge.img', type: 'file', mode: 0o100644, mtimeMs: 1_700_000_000_000 };
 
 it('writes a file of more than 4 GiB, and one after it, as Info-ZIP reads them', async () => {
