@@ -5,12 +5,13 @@ import { join } from 'node:path';
 const PIECE_BYTES = 256 * 1024;
 /** Bytes a piece repeats of the one before, so that nothing lies across two: a multiple of 8. */
 const OVERLAP_BYTES = 8;
-/** The rare byte of a nested repository's mode, 0160000, which an entry stores as `00 00 e0 00`. */
-const RARE_BYTE = 0xe0;
+/**
+ * The rare bytes of the two modes that git must be asked about, which an entry stores as `00 00 e0 00` and `00 00 40 00`: 0160000
+ * is a nested repository's, 040000 that of an entry that stands for a whole folder.
+ */
+const RARE_BYTES = [0xe0, 0x40];
 /** Entries of versions 2 and 3 begin at byte 12 and are multiples of 8 bytes; their mode is at byte 24. */
 const RARE_BYTE_REMAINDER = (12 + 24 + 2) % 8;
-/** An empty extension that says: some entries stand for whole folders. */
-const SPARSE_FOLDERS = Buffer.from('sdir\0\0\0\0');
 
 /** False when the index surely names no nested repository; true when git must be asked. */
 export function mayHaveGitlinks(gitDirectory: string): boolean {
@@ -35,8 +36,8 @@ function indexMayHaveGitlinks(path: string): boolean {
         if (length < 12) return true;
         version = piece.readUInt32BE(4);
       }
-      if (hasGitlinkMode(piece.subarray(0, length), version)) return true;
-      if (piece.subarray(0, length).includes(SPARSE_FOLDERS)) return true;
+      const bytes = piece.subarray(0, length);
+      if (RARE_BYTES.some((rare) => hasMode(bytes, { rare, version }))) return true;
       if (length < PIECE_BYTES) return false;
       piece.copyWithin(0, PIECE_BYTES - OVERLAP_BYTES);
       kept = OVERLAP_BYTES;
@@ -47,9 +48,9 @@ function indexMayHaveGitlinks(path: string): boolean {
 }
 
 /** Whether bytes that begin at a multiple of 8 in the index hold the mode at a place a mode can have. */
-function hasGitlinkMode(bytes: Buffer, version: number): boolean {
+function hasMode(bytes: Buffer, { rare, version }: { rare: number; version: number }): boolean {
   const isAligned = version === 2 || version === 3;
-  for (let at = bytes.indexOf(RARE_BYTE); at !== -1; at = bytes.indexOf(RARE_BYTE, at + 1)) {
+  for (let at = bytes.indexOf(rare); at !== -1; at = bytes.indexOf(rare, at + 1)) {
     if (isAligned && at % 8 !== RARE_BYTE_REMAINDER) continue;
     if (bytes[at - 2] === 0 && bytes[at - 1] === 0 && bytes[at + 1] === 0) return true;
   }
