@@ -57,6 +57,37 @@ test('the keyboard moves, stages one after the other, and unstages', async ({ be
   await page.screenshot({ path: test.info().outputPath('keyboard.png') });
 });
 
+test('the view is drawn out of sight before it is first opened, and shows what happened since', async ({
+  berth,
+  page,
+}) => {
+  const { fs, git, project } = berth.client();
+  const { id: projectId } = await project.create.mutate({ name: 'Ahead' });
+  await git.init.mutate({ projectId, gitignore: { template: 'none' } });
+  for (let index = 0; index < 60; index += 1)
+    await fs.create.mutate({ projectId, path: `file-${index}.txt`, content: 'x' });
+  await page.goto(`${berth.url}/?project=${projectId}`);
+  const panel = page.locator('section[aria-label="Source control"]');
+  const lines = panel.locator('[role=treeitem][aria-level="2"]');
+  await expect.poll(() => lines.count()).toBeGreaterThan(10);
+  await expect(panel).toBeHidden();
+  await fs.create.mutate({ projectId, path: 'a-new-one.txt', content: 'x' });
+  await expect(lines.first()).toContainText('a-new-one.txt');
+  await page.getByRole('button', { name: 'Source control' }).click();
+  await expect(lines.first()).toBeVisible();
+  // Its height is known by now: there are lines down to its end.
+  const list = panel.getByRole('tree', { name: 'Changes' });
+  const bottom = await list.evaluate((element) => element.getBoundingClientRect().bottom);
+  await expect
+    .poll(() =>
+      lines.evaluateAll((all) => Math.max(...all.map((line) => line.getBoundingClientRect().bottom))),
+    )
+    .toBeGreaterThan(bottom);
+  await page.keyboard.press('Control+Shift+E');
+  await expect(panel).toBeHidden();
+  await expect(page.getByRole('treeitem', { name: 'a-new-one.txt' })).toBeVisible();
+});
+
 test('one menu serves every line, by pointer and by the menu key', async ({ berth, page }) => {
   const { group, line } = await openChanged(berth, page, 'Menus');
   const item = (name: string) => page.getByRole('menuitem', { name, exact: true });

@@ -12,6 +12,8 @@ export interface ActivitySlot {
   Panel: ComponentType;
   /** A hook: the number on the icon, or undefined for none. */
   useBadge?: () => number | undefined;
+  /** A hook: true from when on the view is drawn out of sight, so that its first opening is as quick as any other. */
+  useDrawAhead?: () => boolean;
 }
 
 /** A view of the bottom panel. It stays mounted, hidden, while the panel is closed. `Panel` should be `lazy` or `panelCode`. */

@@ -17,6 +17,8 @@ import { useChangeDrag } from './use-change-drag';
 const ROW_PX = 24;
 /** As `.conflict` in the style sheet. */
 const CONFLICT_PX = 54;
+/** Height of the lines that are drawn out of sight. */
+const DRAWN_AHEAD_PX = 600;
 
 /** The changes, by group. Only the lines on screen exist, and the list hears their events. */
 export function ChangeList({ status }: { status: RepositoryStatus }) {
@@ -32,6 +34,8 @@ export function ChangeList({ status }: { status: RepositoryStatus }) {
     estimateSize: (index) => (isConflict(rows[index]) ? CONFLICT_PX : ROW_PX),
     getItemKey: useCallback((index: number) => rows[index]?.id ?? index, [rows]),
     overscan: 6,
+    // Until it is on screen nothing tells its height.
+    initialRect: { width: 0, height: DRAWN_AHEAD_PX },
   });
   const at = useMemo(() => activeIndex(rows, focused), [rows, focused]);
   const rowOf = (element: EventTarget): Row | undefined =>

@@ -7,6 +7,7 @@ import { GitBackground } from './git-background';
 import { COMMIT_TAB, DIFF_TAB } from './open-diff';
 import { sourceControlPanel } from './panel';
 import { SyncItem } from './sync-item';
+import { useDrawAhead } from './use-draw-ahead';
 import { useChangeCount } from './use-status';
 
 export const GIT_ACTIVITY = 'git';
@@ -20,6 +21,7 @@ export const gitSlots: FeatureSlots = {
       keys: 'Mod+Shift+G',
       Panel: sourceControlPanel.Panel,
       useBadge: useChangeCount,
+      useDrawAhead,
     },
   ],
   editors: [
