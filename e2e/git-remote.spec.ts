@@ -256,3 +256,50 @@ test('a fetch, a pull and a push under way are shown and cancelled, and none of 
     expect((await git.status.query({ projectId })) as object).toMatchObject({ upstream: null });
   });
 });
+
+test('what a push raises is asked in its own project, whichever is on screen by then', async ({
+  berth,
+  page,
+}) => {
+  const repository = await server.createRepository('left');
+  const other = await openRepository(berth, page, 'Looked at meanwhile');
+  const { projectId, panel } = await openRepository(berth, page, 'Left');
+  const { fs, git } = berth.client();
+  await git.addRemote.mutate({ projectId, remote: 'origin', url: repository.url });
+  await panel.getByRole('button', { name: 'Push' }).click();
+  await signIn(page, auth.password);
+  await expect(page.getByRole('button', { name: 'Synchronise: 0 to push' })).toBeVisible();
+  await commitElsewhere(repository, 'theirs.txt', 'theirs\n');
+  // The hook holds the push until another project is on screen.
+  await fs.create.mutate({
+    projectId,
+    path: 'hook',
+    content: '#!/bin/sh\nuntil [ -e go ]; do sleep 0.1; done\n',
+  });
+  await page.keyboard.press('Control+`');
+  await typeCommand(page, 'mv hook .git/hooks/pre-push && chmod +x .git/hooks/pre-push && echo hooked');
+  await fs.update.mutate({ projectId, path: 'a.txt', content: 'two\n' });
+  await git.stage.mutate({ projectId, paths: ['a.txt'] });
+  await git.commit.mutate({ projectId, message: 'Mine' });
+  await expect(page.getByRole('button', { name: 'Synchronise: 1 to push' })).toBeVisible();
+  await panel.getByRole('button', { name: 'Push' }).click();
+  await expect(page.getByRole('button', { name: 'Push…' })).toBeVisible();
+  await panel.getByRole('textbox', { name: 'Commit message' }).fill('next here');
+
+  await page.getByRole('link', { name: 'All projects' }).click();
+  await page.getByRole('button', { name: 'Open Looked at meanwhile' }).click();
+  await expect(page.getByRole('heading', { name: 'Looked at meanwhile' })).toBeVisible();
+  // The push of the other project is not this one's.
+  await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible();
+  await fs.create.mutate({ projectId, path: 'go', content: '' });
+  await expect(page.getByText('Push failed, in another project', { exact: true })).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  await page.getByRole('link', { name: 'All projects' }).click();
+  await page.getByRole('button', { name: 'Open Left' }).click();
+  await expect(page.getByRole('dialog', { name: 'The push was rejected' })).toContainText('fetch first');
+  await page.keyboard.press('Escape');
+  await expect(panel.getByRole('textbox', { name: 'Commit message' })).toHaveValue('next here');
+  expect(await subjects(repository)).toContain('Theirs');
+  expect((await git.remotes.query({ projectId: other.projectId })).remotes).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import { trpc } from '../../lib/trpc';
-import { failureOf, showGitDialog } from './git-store';
+import { failureOf } from './git-store';
+import { askInProject } from './project-on-screen';
 import { runAction } from './run-action';
 
 /** Deletes a local branch; where its commits would be lost, the person is asked first. */
@@ -13,7 +14,11 @@ export function deleteBranch(projectId: string, branch: string, force = false): 
         await trpc.git.deleteBranch.mutate({ projectId, branch, force }, { signal });
       } catch (error) {
         if (failureOf(error)?.kind !== 'not_merged') throw error;
-        showGitDialog({ kind: 'delete_branch', branch });
+        askInProject({
+          projectId,
+          title: 'The branch was not deleted',
+          dialog: { kind: 'delete_branch', branch },
+        });
       }
     },
   });

@@ -3,8 +3,11 @@ import { trpc } from '../../lib/trpc';
 import type { Group } from './change-rows';
 import { failureOf, showGitDialog } from './git-store';
 import { markedAmong } from './marked-files';
+import { askInProject } from './project-on-screen';
 import type { Resolution } from './resolutions';
 import { runAction } from './run-action';
+
+const UNRESOLVED = 'The conflict is not resolved';
 
 /** Both names of a moved file, so that all of the move is staged or unstaged. */
 export const pathsOf = (changes: readonly Change[]): string[] =>
@@ -60,7 +63,8 @@ export function discard(projectId: string, paths: string[]): Promise<boolean> {
 /** Marks files resolved as they are; asks first where git's markers are still in one. */
 export async function askToMarkResolved(projectId: string, paths: readonly string[]): Promise<void> {
   const marked = await markedAmong(projectId, paths);
-  if (marked.length > 0) showGitDialog({ kind: 'markers', marked, paths });
+  if (marked.length > 0)
+    askInProject({ projectId, title: UNRESOLVED, dialog: { kind: 'markers', marked, paths } });
   else await markResolved(projectId, paths);
 }
 
@@ -77,7 +81,7 @@ export function markResolved(projectId: string, paths: readonly string[]): Promi
   return runAction({
     projectId,
     name: 'Resolving',
-    failed: 'The conflict is not resolved',
+    failed: UNRESOLVED,
     work: async (signal) => {
       for (const path of paths)
         await trpc.git.resolve.mutate({ projectId, path, take: 'working' }, { signal });
@@ -96,13 +100,13 @@ export function resolve(projectId: string, { path, take, overEdits = false }: Re
   return runAction({
     projectId,
     name: 'Resolving',
-    failed: 'The conflict is not resolved',
+    failed: UNRESOLVED,
     work: async (signal) => {
       try {
         await trpc.git.resolve.mutate({ projectId, path, take, overEdits }, { signal });
       } catch (error) {
         if (failureOf(error)?.kind !== 'hand_edits') throw error;
-        showGitDialog({ kind: 'hand_edits', path, take });
+        askInProject({ projectId, title: UNRESOLVED, dialog: { kind: 'hand_edits', path, take } });
       }
     },
   });

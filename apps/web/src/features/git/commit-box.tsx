@@ -11,6 +11,7 @@ import { commitAll } from './commit-all';
 import { keepMessage, keptMessages } from './commit-messages';
 import styles from './git.module.css';
 import { useGit } from './git-store';
+import { replaceMessage } from './message-draft';
 import { synchronise } from './remote-actions';
 import { runAction } from './run-action';
 import { useActions } from './use-actions';
@@ -34,7 +35,7 @@ export function CommitBox({ status }: { status: RepositoryStatus }) {
 
   const committed = () => {
     keepMessage(projectId, message);
-    useGit.setState({ message: '', amend: false });
+    replaceMessage(projectId, { was: message, next: '' });
     setPosition(-1);
   };
 

@@ -11,6 +11,7 @@ import { showGitDialog, useGit } from './git-store';
 import { loadInIdleTime } from './load-in-idle-time';
 import { followMessage } from './message-draft';
 import { sourceControlPanel } from './panel';
+import { putOnScreen } from './project-on-screen';
 import { refreshGit } from './refresh';
 import { fetchRemote, pull, push } from './remote-actions';
 import { useIgnored } from './use-ignored';
@@ -23,16 +24,19 @@ export function GitBackground() {
   const status = useRepository();
   const ignored = useIgnored(projectId, status !== undefined);
   useEffect(() => loadInIdleTime(() => sourceControlPanel.load()), []);
+  useEffect(() => putOnScreen(projectId), [projectId]);
   useEffect(() => followMessage(projectId), [projectId]);
   useEffect(() => refreshGit(client, projectId), [client, projectId]);
   useEffect(
     () =>
       on('git_progress', ({ projectId: of, operation, message, fraction }) => {
-        if (of === projectId && useGit.getState().remote) {
-          useGit.setState({ progress: { operation, message, fraction } });
-        }
+        useGit.setState(({ remotes }) => ({
+          remotes: remotes.map((one) =>
+            one.projectId === of ? { ...one, progress: { operation, message, fraction } } : one,
+          ),
+        }));
       }),
-    [projectId],
+    [],
   );
   useEffect(() => {
     setTreeDecorator(status ? decorations(status, ignored) : () => undefined);

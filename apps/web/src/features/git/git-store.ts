@@ -45,11 +45,24 @@ export interface RunningAction {
   slow: boolean;
 }
 
-interface GitState {
-  dialog: GitDialog | null;
-  /** The remote operation under way, and what ends it. */
-  remote: { name: string; abort: AbortController } | null;
+/** A remote operation, from its request to its answer. */
+export interface RunningRemote {
+  projectId: string;
+  /** A noun, such as `Push`. */
+  name: string;
+  abort: AbortController;
+  /** Null until git says how far it is. */
   progress: RemoteProgress | null;
+}
+
+interface GitState {
+  /** The project on screen, whose dialog, message and choice these are; null while there is none. */
+  shown: string | null;
+  dialog: GitDialog | null;
+  /** By project, what is to be asked once it is on screen again. */
+  unasked: ReadonlyMap<string, GitDialog>;
+  /** Remote operations under way: at most one of each project. */
+  remotes: readonly RunningRemote[];
   /** Actions under way, in the order they were asked for: of each project the first runs, the others wait for their turn. */
   actions: readonly RunningAction[];
   closed: ReadonlySet<Group>;
@@ -60,9 +73,10 @@ interface GitState {
 }
 
 export const useGit = create<GitState>(() => ({
+  shown: null,
   dialog: null,
-  remote: null,
-  progress: null,
+  unasked: new Map(),
+  remotes: [],
   actions: [],
   closed: new Set(),
   view: 'changes',

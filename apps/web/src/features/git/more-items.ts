@@ -1,7 +1,8 @@
 import type { RepositoryStatus } from '@berth/protocol/git-status';
 import { trpc } from '../../lib/trpc';
 import type { MenuItem } from '../../ui/menu-items';
-import { showGitDialog, useGit } from './git-store';
+import { showGitDialog } from './git-store';
+import { replaceMessage } from './message-draft';
 import { fetchRemote, pull, push } from './remote-actions';
 import { runAction } from './run-action';
 
@@ -44,7 +45,7 @@ export function moreItems(projectId: string, status: RepositoryStatus, refresh: 
           failed: 'The commit was not taken back',
           work: async (signal) => {
             const { message } = await trpc.git.undoCommit.mutate({ projectId }, { signal });
-            if (useGit.getState().message === '') useGit.setState({ message });
+            replaceMessage(projectId, { was: '', next: message });
           },
         }),
     },

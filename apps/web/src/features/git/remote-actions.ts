@@ -1,29 +1,35 @@
 import { trpc } from '../../lib/trpc';
-import { useGit } from './git-store';
+import { type RunningRemote, useGit } from './git-store';
 import { longestPrefix } from './longest-prefix';
 import { attempt } from './run-action';
 
-/** One remote operation at a time; its request carries its cancellation. */
-async function remote(name: string, work: (signal: AbortSignal) => Promise<unknown>): Promise<boolean> {
+interface Remote {
+  projectId: string;
+  name: string;
+  work(signal: AbortSignal): Promise<unknown>;
+}
+
+/** One remote operation of a project at a time; its request carries its cancellation. */
+async function remote(operation: Remote): Promise<boolean> {
+  const { projectId, name, work } = operation;
   const abort = new AbortController();
-  useGit.setState({ remote: { name, abort }, progress: null });
+  const others = (remotes: readonly RunningRemote[]) => remotes.filter((one) => one.projectId !== projectId);
+  useGit.setState(({ remotes }) => ({
+    remotes: [...others(remotes), { projectId, name, abort, progress: null }],
+  }));
   try {
     return await attempt({
+      projectId,
       name,
       goingOn: name.toLowerCase(),
       failed: `${name} failed`,
       work,
       abort,
-      retry: () => void remote(name, work),
+      retry: () => void remote(operation),
     });
   } finally {
-    // Another project's may be under way by now.
-    if (useGit.getState().remote?.abort === abort) useGit.setState({ remote: null, progress: null });
+    useGit.setState(({ remotes }) => ({ remotes: remotes.filter((one) => one.abort !== abort) }));
   }
-}
-
-export function cancelRemote(): void {
-  useGit.getState().remote?.abort.abort();
 }
 
 interface Followed {
@@ -48,9 +54,12 @@ export interface PushOptions extends Followed {
 }
 
 export function push(projectId: string, { follows, ...options }: PushOptions = {}): Promise<boolean> {
-  return remote('Push', async (signal) =>
-    trpc.git.push.mutate({ projectId, ...options, ...(await remoteOf(projectId, follows)) }, { signal }),
-  );
+  return remote({
+    projectId,
+    name: 'Push',
+    work: async (signal) =>
+      trpc.git.push.mutate({ projectId, ...options, ...(await remoteOf(projectId, follows)) }, { signal }),
+  });
 }
 
 export interface PullOptions extends Followed {
@@ -58,16 +67,22 @@ export interface PullOptions extends Followed {
 }
 
 export function pull(projectId: string, { follows, ...options }: PullOptions = {}): Promise<boolean> {
-  return remote('Pull', async (signal) =>
-    trpc.git.pull.mutate({ projectId, ...options, ...(await remoteOf(projectId, follows)) }, { signal }),
-  );
+  return remote({
+    projectId,
+    name: 'Pull',
+    work: async (signal) =>
+      trpc.git.pull.mutate({ projectId, ...options, ...(await remoteOf(projectId, follows)) }, { signal }),
+  });
 }
 
 /** Fetches from the remote the branch follows. */
 export function fetchRemote(projectId: string, { follows }: Followed = {}): Promise<boolean> {
-  return remote('Fetch', async (signal) =>
-    trpc.git.fetch.mutate({ projectId, ...(await remoteOf(projectId, follows)) }, { signal }),
-  );
+  return remote({
+    projectId,
+    name: 'Fetch',
+    work: async (signal) =>
+      trpc.git.fetch.mutate({ projectId, ...(await remoteOf(projectId, follows)) }, { signal }),
+  });
 }
 
 /** Pulls what is new there, then pushes what is new here. */

@@ -1,6 +1,7 @@
 import { toAppError } from '../../lib/errors';
 import { showError, showToast } from '../../ui/toasts';
-import { failureOf, type RunningAction, showGitDialog, useGit } from './git-store';
+import { failureOf, type GitDialog, type RunningAction, showGitDialog, useGit } from './git-store';
+import { askInProject } from './project-on-screen';
 
 /** Milliseconds after which an action is shown, with a way to cancel it. */
 const SHOWN_AFTER_MS = 1_000;
@@ -40,7 +41,7 @@ export async function runAction(action: Action): Promise<boolean> {
   }
 }
 
-interface Attempt extends Omit<Action, 'projectId'> {
+interface Attempt extends Action {
   abort: AbortController;
   /** Does all of it again, once what stood in the way is cleared. */
   retry: () => void;
@@ -48,7 +49,7 @@ interface Attempt extends Omit<Action, 'projectId'> {
 
 /** As `runAction`, for what may take its time while other actions go on. */
 export async function attempt(action: Attempt): Promise<boolean> {
-  const { name, failed, work, abort, retry, afterCancel, goingOn = 'go on' } = action;
+  const { projectId, name, failed, work, abort, retry, afterCancel, goingOn = 'go on' } = action;
   try {
     await work(abort.signal);
     return true;
@@ -56,38 +57,40 @@ export async function attempt(action: Attempt): Promise<boolean> {
     if (abort.signal.aborted) {
       const text = await afterCancel?.();
       showToast({ kind: 'info', title: `${name} cancelled`, ...(text === undefined ? {} : { text }) });
-    } else handleFailure(failed, { goingOn, error, retry });
+    } else handleFailure(failed, { projectId, goingOn, error, retry });
     return false;
   }
 }
 
 interface Failed {
+  projectId: string;
   goingOn: string;
   error: unknown;
   retry: () => void;
 }
 
-function handleFailure(title: string, { goingOn, error, retry }: Failed): void {
+function handleFailure(title: string, { projectId, goingOn, error, retry }: Failed): void {
   const failure = failureOf(error);
   const { message } = toAppError(error);
+  const ask = (dialog: GitDialog) => askInProject({ projectId, title, dialog });
   switch (failure?.kind) {
     case 'cancelled':
       return;
     case 'identity_missing':
-      showGitDialog({ kind: 'identity', goingOn, retry });
+      ask({ kind: 'identity', goingOn, retry });
       return;
     case 'untrusted':
-      showGitDialog({ kind: 'trust', failure, retry });
+      ask({ kind: 'trust', failure, retry });
       return;
     case 'no_remote':
-      showGitDialog({ kind: 'remotes', retry });
+      ask({ kind: 'remotes', retry });
       return;
     case 'rejected':
-      showGitDialog({ kind: 'rejected', message, failure });
+      ask({ kind: 'rejected', message, failure });
       return;
     case 'hook': {
       const [first = ''] = message.split('\n');
-      showGitDialog({ kind: 'output', title, message: first, output: failure.output ?? '' });
+      ask({ kind: 'output', title, message: first, output: failure.output ?? '' });
       return;
     }
     default: {

@@ -20,13 +20,15 @@ import { RemoteProgress } from './remote-progress';
 import { remoteReason } from './remote-reason';
 import { StashesView } from './stashes-view';
 import { UntrustedView } from './untrusted-view';
+import { useRemote } from './use-remote';
 
 const views = ['changes', 'history', 'stashes'] as const;
 
 export default function SourceControlPanel() {
   const { id: projectId } = useProject();
   const { data, error, refetch } = useQuery(statusQuery(projectId));
-  const { view, remote } = useGit();
+  const view = useGit((state) => state.view);
+  const remote = useRemote();
   if (!data) {
     if (!error) return <Waiting />;
     if (failureOf(error)?.kind === 'untrusted') return <UntrustedView error={error} />;
@@ -43,7 +45,7 @@ export default function SourceControlPanel() {
           label={`Pull${because}`}
           hint={reason === undefined ? 'tooltip' : 'title'}
           size="sm"
-          disabled={remote !== null || reason !== undefined}
+          disabled={remote !== undefined || reason !== undefined}
           onClick={() => void pull(projectId, { follows: data.upstream })}
         />
         <IconButton
@@ -51,7 +53,7 @@ export default function SourceControlPanel() {
           label={`Push${because}`}
           hint={reason === undefined ? 'tooltip' : 'title'}
           size="sm"
-          disabled={remote !== null || reason !== undefined}
+          disabled={remote !== undefined || reason !== undefined}
           onClick={() =>
             void push(projectId, { follows: data.upstream, setUpstream: data.upstream === null })
           }
@@ -73,7 +75,7 @@ export default function SourceControlPanel() {
           }
         />
       )}
-      {remote && <RemoteProgress />}
+      {remote && <RemoteProgress remote={remote} />}
       <ActionProgress />
       <Tabs
         label="Source control"

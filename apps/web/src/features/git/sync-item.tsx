@@ -1,21 +1,22 @@
 import { CloudUpload, RefreshCw, X } from 'lucide-react';
 import { useProject } from '../../workbench/project-context';
 import { StatusItem } from '../../workbench/status-item';
-import { useGit } from './git-store';
-import { cancelRemote, synchronise } from './remote-actions';
+import { synchronise } from './remote-actions';
+import { useRemote } from './use-remote';
 import { useRepository } from './use-status';
 
 /** Ahead and behind in the status bar; a click pulls and pushes, or cancels what is under way. */
 export function SyncItem() {
   const { id: projectId } = useProject();
   const status = useRepository();
-  const { remote, progress } = useGit();
+  const remote = useRemote();
   if (!status || status.detached || status.head === null) return null;
   if (remote) {
+    const { name, abort, progress } = remote;
     const percent = progress?.fraction == null ? '' : ` ${Math.round(progress.fraction * 100)} %`;
     return (
-      <StatusItem icon={X} tooltip={`Cancel: ${progress?.message ?? remote.name}`} onClick={cancelRemote}>
-        {remote.name}
+      <StatusItem icon={X} tooltip={`Cancel: ${progress?.message ?? name}`} onClick={() => abort.abort()}>
+        {name}
         {percent}…
       </StatusItem>
     );
