@@ -9,7 +9,7 @@ const UNMEASURED_WINDOW_BYTES = 128 * 1024;
  * graphics card takes for a frame, during which it acknowledges nothing: the speed measured counts that time, and a shorter target
  * would make the window smaller with every measurement.
  */
-const TARGET_MS = 50;
+const TARGET_MS = 40;
 /** Bytes on their way below which the time to an acknowledgement tells the length of the way, not the client's speed. */
 const MEASURABLE_BYTES = 24 * 1024;
 /** How much a new measurement counts. */

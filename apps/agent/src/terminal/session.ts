@@ -12,10 +12,10 @@ import { type Outlet, Viewer } from './viewer';
 /** Bytes of output kept for clients that come back, and for those that are slower than others. */
 const RING_BYTES = 1024 * 1024;
 /**
- * Bytes a viewer may have waiting before the program waits: half of its window within these bounds, since what waits delays the
+ * Bytes a viewer may have waiting before the program waits: a quarter of its window within these bounds, since what waits delays the
  * answer to Ctrl-C as what is on its way does. The program goes on at a third of it.
  */
-const BACKLOG_HIGH = { least: 16 * 1024, most: 96 * 1024 };
+const BACKLOG_HIGH = { least: 12 * 1024, most: 96 * 1024 };
 /** Bytes that must wait for a viewer to be called slow. */
 const BACKLOG_SLOW = 8 * 1024;
 /** The same for output that the screen has not dealt with. */
@@ -363,5 +363,5 @@ export class Session {
 }
 
 function backlogHigh({ windowBytes }: Viewer): number {
-  return Math.min(BACKLOG_HIGH.most, Math.max(BACKLOG_HIGH.least, windowBytes / 2));
+  return Math.min(BACKLOG_HIGH.most, Math.max(BACKLOG_HIGH.least, windowBytes / 4));
 }
