@@ -145,6 +145,47 @@ test('programs are told whether the page is dark or light, also after it changes
   await expectInTerminal(berth, projectId, /told \S*rgb:ffff\/ffff\/ffff/);
 });
 
+test('a colour that a program sets outlives a change of theme and a reload, until it is given back', async ({
+  page,
+  berth,
+}) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const projectId = await openProject(page, berth);
+  const style = (part: string, property: string) =>
+    page
+      .locator(`.xterm:visible ${part}`)
+      .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
+  const background = () => style('.xterm-scrollable-element', 'background-color');
+  const text = () => style('.xterm-rows', 'color');
+  const ownBackground = await background();
+  const ownText = await text();
+  const set = 'rgb(64, 16, 32)';
+  expect(ownBackground).not.toBe(set);
+  await typeCommand(
+    page,
+    `printf '\\033]11;#401020\\a\\033]4;1;?;2;#80ff90\\a'; IFS= read -rs -d '\\' answer; printf 'told %q\\n' "$answer"`,
+  );
+  await expect.poll(background).toBe(set);
+  await expectInTerminal(berth, projectId, /told \S*4;1;rgb:/);
+
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expect.poll(text).not.toBe(ownText);
+  expect(await background()).toBe(set);
+  await typeCommand(page, `printf '\\033[32mgr%s\\n' een`);
+  const green = page.locator('.xterm:visible .xterm-rows span', { hasText: 'green' });
+  await expect(green).toHaveCSS('color', 'rgb(128, 255, 144)');
+  await page.reload();
+  await expectAttached(page);
+  await expect.poll(background).toBe(set);
+  await expect(green).toHaveCSS('color', 'rgb(128, 255, 144)');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect.poll(text).toBe(ownText);
+  expect(await background()).toBe(set);
+
+  await typeCommand(page, `printf '\\033]111\\a'`);
+  await expect.poll(background).toBe(ownBackground);
+});
+
 test('a link opens its page apart, and a place in a file opens in the editor', async ({ page, berth }) => {
   const code = Array.from({ length: 60 }, (_, line) => `const line${line + 1} = 'of the file';\n`).join('');
   const print = `

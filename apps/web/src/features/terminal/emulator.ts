@@ -7,6 +7,7 @@ import { WebLinksAddon } from '@xterm/addon-web-links';
 import { type ILink, Terminal } from '@xterm/xterm';
 import { isApple } from '../../lib/keys';
 import { osc52Text } from './clipboard';
+import { DrawnColors } from './drawn-colors';
 import { emulatorTheme, programColors } from './emulator-theme';
 import { hasGraphicsCard } from './graphics-card';
 import { findPathLinks, type PathLink } from './path-links';
@@ -35,6 +36,7 @@ export class Emulator {
   readonly #options: EmulatorOptions;
   #cardTimer: ReturnType<typeof setTimeout> | undefined;
   #isDisposed = false;
+  readonly #drawn: DrawnColors;
   #colors: TerminalColors;
 
   constructor(options: EmulatorOptions) {
@@ -48,7 +50,6 @@ export class Emulator {
       macOptionIsMeta: true,
       minimumContrastRatio: 4.5,
       scrollback: options.scrollback,
-      theme: emulatorTheme(options.theme),
     });
     const { terminal } = this;
     terminal.loadAddon(this.#fit);
@@ -58,6 +59,7 @@ export class Emulator {
       new WebLinksAddon((_event, uri) => void window.open(uri, '_blank', 'noopener,noreferrer')),
     );
     silenceReplies(terminal);
+    this.#drawn = new DrawnColors(terminal, emulatorTheme(options.theme));
     guardInterpreter((terminal as unknown as { _core: { _inputHandler: Interpreter } })._core._inputHandler);
     terminal.parser.registerOscHandler(52, (data) => {
       const text = osc52Text(data);
@@ -102,7 +104,7 @@ export class Emulator {
 
   setTheme(theme: 'light' | 'dark'): void {
     this.#colors = programColors(theme);
-    this.terminal.options.theme = emulatorTheme(theme);
+    this.#drawn.setTheme(emulatorTheme(theme));
   }
 
   /** Copies the selection. False when nothing is selected. */
@@ -116,6 +118,7 @@ export class Emulator {
   dispose(): void {
     this.#isDisposed = true;
     clearTimeout(this.#cardTimer);
+    this.#drawn.dispose();
     this.terminal.dispose();
   }
 

@@ -2,7 +2,8 @@ import type { Terminal } from '@xterm/xterm';
 
 /**
  * Keeps the emulator from answering programs that ask about the terminal: the session answers them itself, once, whoever looks on and
- * even when nobody does. What the emulator sends is then only what a person does.
+ * even when nobody does. What the emulator sends is then only what a person does. Questions about colours never get as far as its answers
+ * (`drawn-colors.ts`).
  */
 export function silenceReplies(terminal: Terminal): void {
   const { parser } = terminal;
@@ -15,7 +16,4 @@ export function silenceReplies(terminal: Terminal): void {
   }
   parser.registerCsiHandler({ final: 't' }, handled);
   parser.registerDcsHandler({ intermediates: '$', final: 'q' }, handled);
-  for (const colour of [4, 10, 11, 12]) {
-    parser.registerOscHandler(colour, (data) => data.split(';').includes('?'));
-  }
 }
