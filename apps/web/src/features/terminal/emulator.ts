@@ -8,11 +8,12 @@ import { type ILink, Terminal } from '@xterm/xterm';
 import { isApple } from '../../lib/keys';
 import { osc52Text } from './clipboard';
 import { DrawnColors } from './drawn-colors';
+import { drawnLinks } from './drawn-links';
 import { emulatorTheme, programColors } from './emulator-theme';
 import { hasGraphicsCard } from './graphics-card';
-import { findPathLinks, type PathLink } from './path-links';
+import { type PathLink, projectPath } from './path-links';
 import { silenceReplies } from './silence-replies';
-import { wrappedLine } from './wrapped-line';
+import { urlPattern } from './url-links';
 
 /** Milliseconds a screen is drawn as DOM first: looking for a graphics card takes a cold page longer than its first screen. */
 const CARD_DELAY_MS = 1_000;
@@ -21,6 +22,8 @@ export interface EmulatorOptions {
   theme: 'light' | 'dark';
   fontSize: number;
   scrollback: number;
+  /** The project's folder as programs see it: files outside of it cannot be opened. */
+  root: string;
   onOpenPath(link: PathLink): void;
   /** A person copies what they have selected. */
   onCopy(text: string): void;
@@ -56,7 +59,9 @@ export class Emulator {
     terminal.loadAddon(this.search);
     terminal.loadAddon(new UnicodeGraphemesAddon());
     terminal.loadAddon(
-      new WebLinksAddon((_event, uri) => void window.open(uri, '_blank', 'noopener,noreferrer')),
+      new WebLinksAddon((_event, uri) => void window.open(uri, '_blank', 'noopener,noreferrer'), {
+        urlRegex: urlPattern,
+      }),
     );
     silenceReplies(terminal);
     this.#drawn = new DrawnColors(terminal, emulatorTheme(options.theme));
@@ -137,21 +142,14 @@ export class Emulator {
     return !(isCommand && key === 'c');
   }
 
-  /** The links of the line that the row, counted from 1, shows a part of. */
   #pathLinks(row: number): ILink[] {
-    const { text, cells } = wrappedLine(this.terminal.buffer.active, row - 1);
-    return findPathLinks(text).flatMap((link) => {
-      const first = cells[link.start];
-      const last = cells[link.end - 1];
-      if (!first || !last) return [];
-      return {
-        range: {
-          start: { x: first.column + 1, y: first.row + 1 },
-          end: { x: last.column + last.width, y: last.row + 1 },
-        },
+    const project = { root: this.#options.root, cwd: '.' };
+    return drawnLinks(this.terminal.buffer.active, row - 1)
+      .filter(({ link: { path } }) => !path.startsWith('/') || projectPath(path, project) !== undefined)
+      .map(({ link, range }) => ({
+        range,
         text: `${link.path}:${link.line}`,
         activate: () => this.#options.onOpenPath(link),
-      };
-    });
+      }));
   }
 }

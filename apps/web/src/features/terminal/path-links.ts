@@ -1,3 +1,5 @@
+import { urlPattern } from './url-links';
+
 export interface PathLink {
   /** UTF-16 units of the line: the first, and one past the last. */
   start: number;
@@ -6,38 +8,65 @@ export interface PathLink {
   path: string;
   line: number;
   column?: number;
+  /** Paths with blanks in them that end in this one, longest first: which of them is meant is seen by which is there. */
+  wider: string[];
 }
 
-/** `src/main.ts:12:3`, `main.py:7`, `Makefile:3` and `File "a/b.py", line 3`, as compilers and test runners print them. */
+/** What may be a part of a path before it, in words and in characters. */
+const MAX_WORDS = 8;
+const MAX_CHARS = 300;
+
+const letter = String.raw`[\p{L}\p{M}\p{N}_@.+$-]`;
+/** A name in a path, also `[slug]` and `(group)` as frameworks name folders. */
+const name = String.raw`(?:${letter}|\[{1,2}${letter}+\]{1,2}|\(${letter}+\))+`;
+const file = String.raw`(?:${name}\.[a-zA-Z_]\w*|[A-Z][a-z]+file|makefile|GNUmakefile)`;
+/** `:12:3`, `:12`, `(12,3)`, `: line 12` and `: 12:`, as compilers, test runners and shells write a place. */
+const place = String.raw`(?::(?<line>\d{1,7})(?::(?<column>\d{1,5}))?|\((?<lineIn>\d{1,7}),(?<columnIn>\d{1,5})\)|: (?:line )?(?<lineOf>\d{1,7})(?=:))`;
 const patterns = [
-  /(?<path>(?:\.{0,2}\/)?[\p{L}\p{M}\p{N}_@.+-]+(?:\/[\p{L}\p{M}\p{N}_@.+-]+)*\.[a-zA-Z_]\w*):(?<line>\d{1,7})(?::(?<column>\d{1,5}))?/gu,
-  /(?<path>(?:\.{0,2}\/)?(?:[\p{L}\p{M}\p{N}_@.+-]+\/)*(?:[A-Z][a-z]+file|makefile|GNUmakefile)):(?<line>\d{1,7})(?::(?<column>\d{1,5}))?/gu,
-  /File "(?<path>[^"]+)", line (?<line>\d{1,7})/g,
+  // No path begins in the midst of a name, nor behind the slashes of an address: only those of `file://` are followed by one.
+  new RegExp(
+    String.raw`(?:(?<![\p{L}\p{M}\p{N}_@.+$/)\]-])|(?<=file://))(?<path>(?:\.{0,2}\/)?(?:${name}\/)*${file})${place}`,
+    'gu',
+  ),
+  /File "(?<path>[^"<>]+)", line (?<line>\d{1,7})/g,
 ];
 
 /** The places in files that a line of output names. */
 export function findPathLinks(text: string): PathLink[] {
+  const addresses = [...text.matchAll(new RegExp(urlPattern, 'gi'))].map(({ index, 0: url }) => ({
+    start: index,
+    end: index + url.length,
+  }));
   return patterns.flatMap((pattern) =>
     [...text.matchAll(pattern)].flatMap((match): PathLink[] => {
-      const { path = '', line, column } = match.groups ?? {};
-      if (isHost(text, match.index)) return [];
+      const { path = '', line, column, lineIn, columnIn, lineOf } = match.groups ?? {};
+      const start = match.index;
+      if (addresses.some((address) => start >= address.start && start < address.end)) return [];
+      const col = column ?? columnIn;
       return [
         {
-          start: match.index,
-          end: match.index + match[0].length,
+          start,
+          end: start + match[0].length,
           path,
-          line: Number(line),
-          ...(column === undefined ? {} : { column: Number(column) }),
+          line: Number(line ?? lineIn ?? lineOf),
+          ...(col === undefined ? {} : { column: Number(col) }),
+          wider: widerPaths(text.slice(Math.max(0, start - MAX_CHARS), start), path),
         },
       ];
     }),
   );
 }
 
-/** Behind `//` stands the host of an address; only `file://` has none. */
-function isHost(text: string, index: number): boolean {
+/** The path with one more word before it each, as far as they may be parts of its name. */
+function widerPaths(before: string, path: string): string[] {
+  if (/^\.{0,2}\//.test(path)) return [];
+  const words = /(?:[^\s:"'`<>|*?]+ )+$/.exec(before)?.[0].split(' ').slice(0, -1) ?? [];
   return (
-    text.slice(Math.max(0, index - 2), index + 1).includes('//') && !text.slice(0, index).endsWith('file://')
+    words
+      .slice(-MAX_WORDS)
+      .map((_word, at, last) => `${last.slice(at).join(' ')} ${path}`)
+      // A bracket that is not closed in the path stands around it.
+      .map((wide) => wide.replace(/^[([{]+(?![^([{]*[)\]}])/, ''))
   );
 }
 

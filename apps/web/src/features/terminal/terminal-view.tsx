@@ -60,6 +60,7 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
       theme: useTheme.getState().theme,
       fontSize: useTerminals.getState().fontSize,
       scrollback: latest.current.scrollback,
+      root: latest.current.root,
       onOpenPath: (link) => void openLink(link, latest.current),
       onCopy: copy,
       onSetClipboard: (text) => {
