@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { test } from './support/fixtures';
-import { expectAttached, expectInTerminal, openTerminal } from './support/terminal';
+import { expectAttached, expectInTerminal, openTerminal, otherBrowser } from './support/terminal';
 
 test('terminal tabs are walked, renamed and closed by the keyboard alone', async ({ page, berth }) => {
   const { id: projectId } = await berth.client().project.create.mutate({ name: 'Tabs' });
@@ -56,4 +56,55 @@ test('terminal tabs are walked, renamed and closed by the keyboard alone', async
   await page.keyboard.press('Enter');
   await page.keyboard.type('echo "typed $((40 + 2))"\n');
   await expectInTerminal(berth, projectId, 'typed 42');
+});
+
+test('the panel without terminals offers one, with the keyboard on the offer', async ({
+  page,
+  browser,
+  berth,
+}) => {
+  const { id: projectId } = await berth.client().project.create.mutate({ name: 'None' });
+  await berth.client().fs.create.mutate({ projectId, path: 'a.txt', content: '' });
+  await openTerminal(page, berth, projectId);
+  const list = page.getByRole('tablist', { name: 'Terminals' });
+  const tabs = list.getByRole('tab');
+  const none = page.getByRole('heading', { name: 'No terminal is open' });
+  const offer = page.locator('[data-autofocus]', { hasText: 'New terminal' });
+  const screen = page.locator('.xterm-helper-textarea').filter({ visible: true });
+  await expect(none).toBeHidden();
+  await list.getByRole('button', { name: 'Close' }).click();
+  await expect(none).toBeVisible();
+  await expect(tabs).toHaveCount(0);
+  await expect(offer).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(screen).toBeFocused();
+  await expectAttached(page);
+
+  // By the keyboard alone, and on a page that has started none itself.
+  await page.reload();
+  await expectAttached(page);
+  await page.keyboard.press('Control+`');
+  await page.keyboard.press('Control+Shift+|');
+  await expect(tabs).toBeFocused();
+  await page.keyboard.press('Delete');
+  await expect(offer).toBeFocused();
+  await page.keyboard.press('Control+`');
+  await expect(none).toBeHidden();
+  await page.keyboard.press('Control+`');
+  await expect(offer).toBeFocused();
+  await page.keyboard.press('Control+Shift+`');
+  await expect(screen).toBeFocused();
+  await expectAttached(page);
+
+  // Somebody else closes it: who works in the editor stays there.
+  await page.getByRole('treeitem', { name: 'a.txt' }).dblclick();
+  const editor = page.getByRole('textbox', { name: 'a.txt' });
+  await editor.click();
+  const other = await otherBrowser(browser, berth);
+  await openTerminal(other, berth, projectId);
+  await other.getByRole('tablist', { name: 'Terminals' }).getByRole('button', { name: 'Close' }).click();
+  await expect(none).toBeVisible();
+  await page.keyboard.type('typed on');
+  await expect(editor).toHaveText('typed on');
+  await other.context().close();
 });

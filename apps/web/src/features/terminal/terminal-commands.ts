@@ -13,6 +13,8 @@ import {
   useTerminals,
 } from './terminal-store';
 
+export const NEW_TERMINAL_KEYS = 'Ctrl+Shift+`';
+
 const category = 'Terminal';
 const isShown = (): boolean => shownTerminal() !== undefined;
 
@@ -155,7 +157,7 @@ export function useTerminalCommands(open: () => void): void {
       id: 'terminal.new',
       title: 'New terminal',
       category,
-      keys: 'Ctrl+Shift+`',
+      keys: NEW_TERMINAL_KEYS,
       overTerminal: true,
       run: open,
     },

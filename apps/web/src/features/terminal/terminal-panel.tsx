@@ -1,60 +1,27 @@
 import { Plus } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { onConnect } from '../../lib/socket';
+import type { KeyboardEvent } from 'react';
 import { IconButton } from '../../ui/icon-button';
 import { showError } from '../../ui/toasts';
-import { showBottomPanel, useLayout } from '../../workbench/layout';
+import { showBottomPanel } from '../../workbench/layout';
 import { PanelHeader } from '../../workbench/panel-frame';
 import { useProject } from '../../workbench/project-context';
+import { NoTerminals } from './no-terminals';
 import styles from './terminal.module.css';
-import { useTerminalCommands } from './terminal-commands';
-import {
-  activateTab,
-  followTerminals,
-  openTerminal,
-  refreshTerminals,
-  startTerminal,
-  useTerminals,
-} from './terminal-store';
+import { NEW_TERMINAL_KEYS, useTerminalCommands } from './terminal-commands';
+import { activateTab, openTerminal, useTerminals } from './terminal-store';
 import { TerminalTab } from './terminal-tab';
 import { TerminalView } from './terminal-view';
-
-/** Milliseconds between looks at which programs run, while the panel is open. */
-const REFRESH_MS = 3_000;
+import { useTerminalList } from './use-terminal-list';
 
 export default function TerminalPanel() {
   const { id: projectId, status } = useProject();
   const { terminals, active, marks } = useTerminals();
-  const isOpen = useLayout((layout) => layout.bottomOpen);
-  const opened = useRef(false);
-  const running = status === 'running';
-
-  useEffect(() => followTerminals(projectId), [projectId]);
-
-  // What a stopped project showed, and what was typed into it, stays until its list is read again.
-  useEffect(() => {
-    if (!running) return;
-    opened.current = false;
-    return onConnect(() => void refreshTerminals(projectId).catch(() => {}));
-  }, [projectId, running]);
-
-  useEffect(() => {
-    if (!isOpen || !running) return;
-    const timer = setInterval(() => void refreshTerminals(projectId).catch(() => {}), REFRESH_MS);
-    return () => clearInterval(timer);
-  }, [isOpen, projectId, running]);
+  const isSettled = useTerminalList(projectId, status === 'running');
 
   const open = (): void => {
     showBottomPanel('terminal');
     openTerminal(projectId).catch((error) => showError('The terminal could not be started', error));
   };
-
-  // The first look at the panel of a project without terminals starts one.
-  useEffect(() => {
-    if (!isOpen || !running || opened.current || terminals?.length !== 0) return;
-    opened.current = true;
-    startTerminal(projectId).catch((error) => showError('The terminal could not be started', error));
-  }, [isOpen, running, terminals, projectId]);
 
   useTerminalCommands(open);
 
@@ -81,7 +48,7 @@ export default function TerminalPanel() {
           <IconButton
             icon={Plus}
             label="New terminal"
-            keys="Ctrl+Shift+`"
+            keys={NEW_TERMINAL_KEYS}
             size="sm"
             tooltipSide="top"
             onClick={open}
@@ -92,6 +59,7 @@ export default function TerminalPanel() {
         {terminals?.map((terminal) => (
           <TerminalView key={terminal.sessionId} terminal={terminal} active={terminal.sessionId === active} />
         ))}
+        {isSettled && terminals?.length === 0 && <NoTerminals keys={NEW_TERMINAL_KEYS} onOpen={open} />}
       </div>
     </div>
   );
