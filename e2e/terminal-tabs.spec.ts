@@ -1,6 +1,12 @@
 import { expect } from '@playwright/test';
 import { test } from './support/fixtures';
-import { expectAttached, expectInTerminal, openTerminal, otherBrowser } from './support/terminal';
+import {
+  expectAttached,
+  expectInTerminal,
+  openTerminal,
+  otherBrowser,
+  typeCommand,
+} from './support/terminal';
 
 test('terminal tabs are walked, renamed and closed by the keyboard alone', async ({ page, berth }) => {
   const { id: projectId } = await berth.client().project.create.mutate({ name: 'Tabs' });
@@ -56,6 +62,38 @@ test('terminal tabs are walked, renamed and closed by the keyboard alone', async
   await page.keyboard.press('Enter');
   await page.keyboard.type('echo "typed $((40 + 2))"\n');
   await expectInTerminal(berth, projectId, 'typed 42');
+});
+
+test('the list of terminals tells what runs where and which have ended, and goes to one', async ({
+  page,
+  berth,
+}) => {
+  const { id: projectId } = await berth.client().project.create.mutate({ name: 'List' });
+  await berth.client().fs.create.mutate({ projectId, path: 'src/a.txt', content: '' });
+  await openTerminal(page, berth, projectId);
+  const tabs = page.getByRole('tablist', { name: 'Terminals' }).getByRole('tab');
+  await typeCommand(page, `cd src; printf '\\033]2;watching\\a'; sleep 1000`);
+  await page.getByRole('button', { name: 'New terminal' }).click();
+  await expect(tabs).toHaveCount(2);
+  await expectAttached(page);
+  await typeCommand(page, 'exit 7');
+  await expect(page.getByText('Ended with exit code 7')).toBeVisible();
+
+  await page.getByRole('button', { name: 'All terminals' }).click();
+  const list = page.getByRole('dialog', { name: 'Go to terminal' });
+  const [first, second] = [list.getByRole('option').first(), list.getByRole('option').last()];
+  await expect(first).toContainText('watching');
+  await expect(first).toContainText('sleep 1000 · in src · Running');
+  await expect(second).toContainText('Ended with exit code 7');
+  await page.keyboard.press('Escape');
+  await expect(list).toBeHidden();
+  await expect(tabs.first()).toHaveAttribute('title', 'watching · sleep 1000 · in src · Running');
+
+  await page.keyboard.press('Control+Shift+L');
+  await page.keyboard.type('watch');
+  await page.keyboard.press('Enter');
+  await expect(tabs.first()).toHaveAttribute('aria-selected', 'true');
+  await expect(page.locator('.xterm-helper-textarea').filter({ visible: true })).toBeFocused();
 });
 
 test('the panel without terminals offers one, with the keyboard on the offer', async ({

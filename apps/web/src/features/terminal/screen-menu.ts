@@ -1,7 +1,11 @@
+import { isApple } from '../../lib/keys';
 import type { MenuItem } from '../../ui/menu-items';
 import { showError } from '../../ui/toasts';
 import { readClipboard } from './clipboard';
 import type { Emulator } from './emulator';
+
+export const SELECT_ALL_KEYS = isApple() ? 'Mod+A' : 'Mod+Shift+A';
+export const CLEAR_KEYS = 'Ctrl+Shift+Backspace';
 
 /** What a right click on a terminal's screen offers. */
 export function screenMenu(emulator: () => Emulator | undefined): MenuItem[] {
@@ -20,8 +24,12 @@ export function screenMenu(emulator: () => Emulator | undefined): MenuItem[] {
   return [
     { label: 'Copy', keys: 'Ctrl+Shift+C', onSelect: onEmulator((drawn) => void drawn.copySelection()) },
     { label: 'Paste', keys: 'Ctrl+Shift+V', onSelect: onEmulator(paste) },
-    { label: 'Select all', onSelect: onEmulator(({ terminal }) => terminal.selectAll()) },
+    {
+      label: 'Select all',
+      keys: SELECT_ALL_KEYS,
+      onSelect: onEmulator(({ terminal }) => terminal.selectAll()),
+    },
     'separator',
-    { label: 'Clear', onSelect: onEmulator(({ terminal }) => terminal.clear()) },
+    { label: 'Clear', keys: CLEAR_KEYS, onSelect: onEmulator(({ terminal }) => terminal.clear()) },
   ];
 }

@@ -2,18 +2,22 @@ import type { Terminal } from '@berth/protocol/terminal';
 import { type Command, useCommands } from '../../lib/commands';
 import { isApple } from '../../lib/keys';
 import { showError } from '../../ui/toasts';
+import { showBottomPanel } from '../../workbench/layout';
+import { CLEAR_KEYS, SELECT_ALL_KEYS } from './screen-menu';
 import { shownTerminal } from './shown-terminal';
 import {
   activate,
   activateTab,
   changeFontSize,
   closeTerminal,
+  pickTerminal,
   restartTerminal,
   startRenaming,
   useTerminals,
 } from './terminal-store';
 
 export const NEW_TERMINAL_KEYS = 'Ctrl+Shift+`';
+export const PICK_TERMINAL_KEYS = 'Ctrl+Shift+L';
 
 const category = 'Terminal';
 const isShown = (): boolean => shownTerminal() !== undefined;
@@ -43,6 +47,18 @@ async function closeAndGoOn(terminal: Terminal): Promise<void> {
 }
 
 const commands = (): Command[] => [
+  {
+    id: 'terminal.pick',
+    title: 'Go to terminal…',
+    category,
+    keys: PICK_TERMINAL_KEYS,
+    overTerminal: true,
+    when: () => current() !== undefined,
+    run: () => {
+      showBottomPanel('terminal');
+      pickTerminal();
+    },
+  },
   {
     id: 'terminal.next',
     title: 'Next terminal',
@@ -118,9 +134,20 @@ const commands = (): Command[] => [
     run: () => shownTerminal()?.emulator.terminal.scrollToBottom(),
   },
   {
+    id: 'terminal.selectAll',
+    title: 'Select all in terminal',
+    category,
+    keys: SELECT_ALL_KEYS,
+    terminalOnly: true,
+    when: isShown,
+    run: () => shownTerminal()?.emulator.terminal.selectAll(),
+  },
+  {
     id: 'terminal.clear',
     title: 'Clear terminal',
     category,
+    keys: CLEAR_KEYS,
+    terminalOnly: true,
     when: isShown,
     run: () => shownTerminal()?.emulator.terminal.clear(),
   },

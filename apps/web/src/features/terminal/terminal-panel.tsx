@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react';
+import { List, Plus } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { IconButton } from '../../ui/icon-button';
 import { showError } from '../../ui/toasts';
@@ -7,15 +7,16 @@ import { PanelHeader } from '../../workbench/panel-frame';
 import { useProject } from '../../workbench/project-context';
 import { NoTerminals } from './no-terminals';
 import styles from './terminal.module.css';
-import { NEW_TERMINAL_KEYS, useTerminalCommands } from './terminal-commands';
-import { activateTab, openTerminal, useTerminals } from './terminal-store';
+import { NEW_TERMINAL_KEYS, PICK_TERMINAL_KEYS, useTerminalCommands } from './terminal-commands';
+import { TerminalPick } from './terminal-pick';
+import { activateTab, openTerminal, pickTerminal, useTerminals } from './terminal-store';
 import { TerminalTab } from './terminal-tab';
 import { TerminalView } from './terminal-view';
 import { useTerminalList } from './use-terminal-list';
 
 export default function TerminalPanel() {
   const { id: projectId, status } = useProject();
-  const { terminals, active, marks } = useTerminals();
+  const { terminals, active, marks, picking } = useTerminals();
   const isSettled = useTerminalList(projectId, status === 'running');
 
   const open = (): void => {
@@ -53,6 +54,16 @@ export default function TerminalPanel() {
             tooltipSide="top"
             onClick={open}
           />
+          {terminals !== undefined && terminals.length > 0 && (
+            <IconButton
+              icon={List}
+              label="All terminals"
+              keys={PICK_TERMINAL_KEYS}
+              size="sm"
+              tooltipSide="top"
+              onClick={pickTerminal}
+            />
+          )}
         </div>
       </PanelHeader>
       <div className={styles.views}>
@@ -61,6 +72,7 @@ export default function TerminalPanel() {
         ))}
         {isSettled && terminals?.length === 0 && <NoTerminals keys={NEW_TERMINAL_KEYS} onOpen={open} />}
       </div>
+      {picking && <TerminalPick />}
     </div>
   );
 }

@@ -18,6 +18,8 @@ interface TerminalState {
   wantedTab: string | undefined;
   /** The session whose tab takes a new name. */
   renaming: string | undefined;
+  /** The list of all terminals is open. */
+  picking: boolean;
   marks: Readonly<Record<string, Mark>>;
   fontSize: number;
 }
@@ -36,6 +38,7 @@ export const useTerminals = create<TerminalState>(() => ({
   wanted: undefined,
   wantedTab: undefined,
   renaming: undefined,
+  picking: false,
   marks: {},
   fontSize: storedFontSize(),
 }));
@@ -59,7 +62,13 @@ let followed: { projectId: string; stop(): void } | undefined;
 export function followTerminals(projectId: string): void {
   if (followed?.projectId === projectId) return;
   followed?.stop();
-  useTerminals.setState({ terminals: undefined, active: undefined, renaming: undefined, marks: {} });
+  useTerminals.setState({
+    terminals: undefined,
+    active: undefined,
+    renaming: undefined,
+    picking: false,
+    marks: {},
+  });
   const stop = on('terminals_changed', (event) => {
     if (event.projectId === projectId) void refreshTerminals(projectId).catch(() => {});
   });
@@ -74,6 +83,12 @@ export function activate(sessionId: string): void {
 /** Shows a session and leaves the keyboard with its tab. */
 export function activateTab(sessionId: string): void {
   useTerminals.setState({ active: sessionId, wantedTab: sessionId });
+}
+
+/** Opens the list of all terminals, as they are now. */
+export function pickTerminal(): void {
+  useTerminals.setState({ picking: true });
+  if (followed) refreshTerminals(followed.projectId).catch(() => {});
 }
 
 export function startRenaming(sessionId: string): void {
@@ -148,17 +163,4 @@ export async function restartTerminal(old: Terminal): Promise<void> {
   }).catch(() => startTerminal(old.projectId, { name: old.name }));
   activate(sessionId);
   if (!old.running) await closeTerminal(old);
-}
-
-/** All there is to tell about a terminal: what it is called, what runs in it and where, and whether it still does. */
-export function tooltipOf(terminal: Terminal): string {
-  const { command, cwd, running } = terminal;
-  const title = titleOf(terminal);
-  const parts = [title, ...(command && command !== title ? [command] : []), ...(cwd ? [`in ${cwd}`] : [])];
-  return `${parts.join(' · ')}${running ? '' : ' (ended)'}`;
-}
-
-/** What a tab is called: the name a person gave, the program's title, or the program. */
-export function titleOf({ name, title, command }: Terminal): string {
-  return name || title || command || 'Terminal';
 }

@@ -14,10 +14,9 @@ import {
   type Mark,
   restartTerminal,
   startRenaming,
-  titleOf,
-  tooltipOf,
   useTerminals,
 } from './terminal-store';
+import { detailOf, titleOf } from './terminal-title';
 
 export interface TerminalTabProps {
   terminal: Terminal;
@@ -94,7 +93,7 @@ export function TerminalTab({ terminal, active, mark }: TerminalTabProps) {
           aria-controls={`panel-${sessionId}`}
           aria-selected={active}
           tabIndex={active ? 0 : -1}
-          title={tooltipOf(terminal)}
+          title={`${title} · ${detailOf(terminal)}`}
           onClick={() => activate(sessionId)}
           onDoubleClick={() => startRenaming(sessionId)}
           onKeyDown={(event) => {
