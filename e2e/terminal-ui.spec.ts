@@ -11,24 +11,8 @@ import {
   shellSize,
   typeCommand,
 } from './support/terminal';
-import {
-  cellAt,
-  chooseInMenu,
-  clickCell,
-  clipboard,
-  drawnText,
-  selectStart,
-} from './support/terminal-screen';
-
-/** A project with these files, its terminal open on the page. */
-async function openProject(page: Page, berth: Berth, files: Record<string, string> = {}): Promise<string> {
-  const { id } = await berth.client().project.create.mutate({ name: 'Terminal UI' });
-  for (const [path, content] of Object.entries(files)) {
-    await berth.client().fs.create.mutate({ projectId: id, path, content });
-  }
-  await openTerminal(page, berth, id);
-  return id;
-}
+import { fromTop, openProject } from './support/terminal-project';
+import { cellAt, chooseInMenu, clipboard, drawnText, selectStart } from './support/terminal-screen';
 
 const allowClipboard = (page: Page): Promise<void> =>
   page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -45,9 +29,6 @@ async function fileText(berth: Berth, projectId: string, path: string): Promise<
 /** A shell command that sets the clipboard as programs do. */
 const setClipboard = (text: string): string =>
   `printf '\\033]52;c;${Buffer.from(text).toString('base64')}\\a'`;
-
-/** A program that empties the screen and prints the text from its first cell on. */
-const fromTop = (text: string): string => `printf '\\033[2J\\033[3J\\033[H'; ${text}\n`;
 
 const tabs = (page: Page) => page.getByRole('tablist', { name: 'Terminals' }).getByRole('tab');
 
@@ -100,6 +81,10 @@ test('a terminal is renamed, searched, scrolled, enlarged and cleared from the k
   expect(await drawnText(page)).toContain('line <17>');
   await chooseInMenu(page, 'Clear');
   expect(await drawnText(page)).not.toContain('line <');
+  await page.keyboard.type('seq 300 320\n');
+  await expect.poll(() => drawnText(page)).toContain('320');
+  await page.keyboard.press('Control+Shift+Backspace');
+  expect(await drawnText(page)).not.toContain('320');
   // Outside of a terminal the same keys search the project.
   await page.getByRole('button', { name: 'Hide panel' }).click();
   await page.keyboard.press('Control+Shift+F');
@@ -131,137 +116,6 @@ test('as many lines are kept above the screen as the operator says, over a reloa
   await find('line <18>');
 });
 
-test('programs are told whether the page is dark or light, also after it changes', async ({
-  page,
-  berth,
-}) => {
-  await page.emulateMedia({ colorScheme: 'dark' });
-  const projectId = await openProject(page, berth);
-  const ask = `printf '\\033]11;?\\a'; IFS= read -rs -d '\\' answer; printf 'told %q\\n' "$answer"`;
-  await typeCommand(page, ask);
-  await expectInTerminal(berth, projectId, /told \S*rgb:1919\/1c1c\/2121/);
-  await page.emulateMedia({ colorScheme: 'light' });
-  await typeCommand(page, ask);
-  await expectInTerminal(berth, projectId, /told \S*rgb:ffff\/ffff\/ffff/);
-});
-
-test('a colour that a program sets outlives a change of theme and a reload, until it is given back', async ({
-  page,
-  berth,
-}) => {
-  await page.emulateMedia({ colorScheme: 'dark' });
-  const projectId = await openProject(page, berth);
-  const style = (part: string, property: string) =>
-    page
-      .locator(`.xterm:visible ${part}`)
-      .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
-  const background = () => style('.xterm-scrollable-element', 'background-color');
-  const text = () => style('.xterm-rows', 'color');
-  const ownBackground = await background();
-  const ownText = await text();
-  const set = 'rgb(64, 16, 32)';
-  expect(ownBackground).not.toBe(set);
-  await typeCommand(
-    page,
-    `printf '\\033]11;#401020\\a\\033]4;1;?;2;#80ff90\\a'; IFS= read -rs -d '\\' answer; printf 'told %q\\n' "$answer"`,
-  );
-  await expect.poll(background).toBe(set);
-  await expectInTerminal(berth, projectId, /told \S*4;1;rgb:/);
-
-  await page.emulateMedia({ colorScheme: 'light' });
-  await expect.poll(text).not.toBe(ownText);
-  expect(await background()).toBe(set);
-  await typeCommand(page, `printf '\\033[32mgr%s\\n' een`);
-  const green = page.locator('.xterm:visible .xterm-rows span', { hasText: 'green' });
-  await expect(green).toHaveCSS('color', 'rgb(128, 255, 144)');
-  await page.reload();
-  await expectAttached(page);
-  await expect.poll(background).toBe(set);
-  await expect(green).toHaveCSS('color', 'rgb(128, 255, 144)');
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await expect.poll(text).toBe(ownText);
-  expect(await background()).toBe(set);
-
-  await typeCommand(page, `printf '\\033]111\\a'`);
-  await expect.poll(background).toBe(ownBackground);
-});
-
-test('a link opens its page apart, and a place in a file opens in the editor', async ({ page, berth }) => {
-  const code = Array.from({ length: 60 }, (_, line) => `const line${line + 1} = 'of the file';\n`).join('');
-  const print = `
-echo ${berth.url}/healthz
-echo "error at a.ts:12:5"
-echo "/workspace/src/a.ts:20:3"
-echo "日本語 a.ts:7:2"
-printf "%*s" $(($(tput cols) - 6)) ""; echo "/workspace/src/a.ts:31:4"`;
-  const projectId = await openProject(page, berth, { 'src/a.ts': code, 'src/print.sh': fromTop(print) });
-  const grid = await shellSize(page, berth, { projectId, label: 'grid' });
-  await typeCommand(page, 'cd src && sh print.sh');
-  await expectInTerminal(berth, projectId, ':31:4');
-
-  const opened = page.context().waitForEvent('page');
-  await clickCell(page, grid, { row: 0, column: 3 });
-  const popup = await opened;
-  await popup.waitForURL(`${berth.url}/healthz`);
-  expect(await popup.evaluate(() => window.opener)).toBeNull();
-  await popup.close();
-
-  const places = [
-    { cell: { row: 1, column: 10 }, place: 'Ln 12, Col 5' },
-    { cell: { row: 2, column: 1 }, place: 'Ln 20, Col 3' },
-    // Three wide characters and a blank stand before it.
-    { cell: { row: 3, column: 13 }, place: 'Ln 7, Col 2' },
-    // It begins at the end of the row above.
-    { cell: { row: 5, column: 2 }, place: 'Ln 31, Col 4' },
-  ];
-  for (const { cell, place } of places) {
-    await clickCell(page, grid, cell);
-    await expect(page.getByText(place)).toBeVisible();
-  }
-  await expect(page.getByRole('tab', { name: 'a.ts' })).toHaveCount(1);
-});
-
-test('places with blanks and brackets in their path open, and those listed under a path', async ({
-  page,
-  berth,
-}) => {
-  const code = Array.from({ length: 30 }, (_, line) => `const line${line + 1} = 'of the file';\n`).join('');
-  const print = `
-echo "In file included from my dir/b c.ts:9:3: error"
-echo "app/[slug]/page.tsx(11,2): error TS2322"
-echo "/workspace/src/a.ts"
-echo "  13:4  error  'a' is not defined  no-undef"
-echo "(${berth.url}/healthz?of=(all))."
-echo "/usr/lib/os-release.d:5"
-echo printed`;
-  const projectId = await openProject(page, berth, {
-    'src/a.ts': code,
-    'src/my dir/b c.ts': code,
-    'src/app/[slug]/page.tsx': code,
-    'src/print.sh': fromTop(print),
-  });
-  const grid = await shellSize(page, berth, { projectId, label: 'grid' });
-  await typeCommand(page, 'cd src && sh print.sh');
-  await expectInTerminal(berth, projectId, 'printed');
-  const places = [
-    { cell: { row: 0, column: 32 }, tab: 'b c.ts', place: 'Ln 9, Col 3' },
-    { cell: { row: 1, column: 1 }, tab: 'page.tsx', place: 'Ln 11, Col 2' },
-    { cell: { row: 3, column: 3 }, tab: 'a.ts', place: 'Ln 13, Col 4' },
-  ];
-  for (const { cell, tab, place } of places) {
-    await clickCell(page, grid, cell);
-    await expect(page.getByText(place)).toBeVisible();
-    await expect(page.getByRole('tab', { name: tab })).toHaveAttribute('aria-selected', 'true');
-  }
-  const opened = page.context().waitForEvent('page');
-  await clickCell(page, grid, { row: 4, column: 3 });
-  await (await opened).waitForURL(`${berth.url}/healthz?of=(all)`);
-  // Outside of the project there is nothing to open.
-  const outside = await cellAt(page, grid, { row: 5, column: 3 });
-  await page.mouse.move(outside.x, outside.y);
-  await expect(page.locator('.xterm:visible.xterm-cursor-pointer')).toHaveCount(0);
-});
-
 test('text is copied and pasted, and programs set the clipboard but do not read it', async ({
   page,
   berth,
@@ -278,6 +132,13 @@ test('text is copied and pasted, and programs set the clipboard but do not read 
   await page.mouse.dblclick(word.x, word.y);
   await page.keyboard.press('Control+C');
   await expect.poll(() => clipboard(page)).toBe('me');
+  const firstWord = await cellAt(page, grid, { row: 0, column: 1 });
+  await page.mouse.dblclick(firstWord.x, firstWord.y);
+  await chooseInMenu(page, 'Copy');
+  await expect.poll(() => clipboard(page)).toBe('copy');
+  await page.keyboard.press('Control+Shift+A');
+  await page.keyboard.press('Control+Shift+C');
+  await expect.poll(() => clipboard(page)).toMatch(/^copy me\n/);
 
   await typeCommand(page, `echo 'it re''ads'; cat > pasted.txt`);
   // Only then the page knows that no shell asks for marks around what is pasted.

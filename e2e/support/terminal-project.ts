@@ -1,0 +1,20 @@
+import type { Page } from '@playwright/test';
+import type { Berth } from './berth';
+import { openTerminal } from './terminal';
+
+/** A project with these files, its terminal open on the page. */
+export async function openProject(
+  page: Page,
+  berth: Berth,
+  files: Record<string, string> = {},
+): Promise<string> {
+  const { id } = await berth.client().project.create.mutate({ name: 'Terminal UI' });
+  for (const [path, content] of Object.entries(files)) {
+    await berth.client().fs.create.mutate({ projectId: id, path, content });
+  }
+  await openTerminal(page, berth, id);
+  return id;
+}
+
+/** A program that empties the screen and prints the text from its first cell on. */
+export const fromTop = (text: string): string => `printf '\\033[2J\\033[3J\\033[H'; ${text}\n`;
