@@ -147,6 +147,11 @@ test('a colour that a program sets outlives a change of theme and a reload, unti
   await expect.poll(text).toBe(ownText);
   expect(await background()).toBe(set);
 
+  // No frame of another colour stands around it.
+  const screen = page.getByTestId('terminal-screen').filter({ visible: true });
+  await expect(screen).toHaveCSS('background-color', set);
+
   await typeCommand(page, `printf '\\033]111\\a'`);
   await expect.poll(background).toBe(ownBackground);
+  await expect(screen).toHaveCSS('background-color', ownBackground);
 });

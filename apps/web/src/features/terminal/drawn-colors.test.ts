@@ -43,6 +43,16 @@ it('draws what a program sets over every theme, once a frame, until it is given 
   expect(terminal.options.theme).toBe(light);
 });
 
+it('tells its background to what stands around it', async () => {
+  const { colors, print } = drawnTerminal();
+  const setProperty = vi.fn();
+  colors.paintAround({ style: { setProperty } as unknown as CSSStyleDeclaration });
+  expect(setProperty).toHaveBeenLastCalledWith('--terminal-background', '#101010');
+  await print('\x1b]11;#200000\x07');
+  nextFrame();
+  expect(setProperty).toHaveBeenLastCalledWith('--terminal-background', '#200000');
+});
+
 it('draws no frame for what changes nothing, and none after its end', async () => {
   const { colors, print } = drawnTerminal();
   await print('\x1b]11;?\x07\x1b]104\x07\x1b]12;red\x07');

@@ -10,6 +10,7 @@ export class DrawnColors {
   readonly #programs = new ProgramColors();
   #theme: ITheme;
   #frame: number | undefined;
+  #around: Pick<HTMLElement, 'style'> | undefined;
 
   constructor(terminal: Terminal, theme: ITheme) {
     this.#terminal = terminal;
@@ -28,6 +29,12 @@ export class DrawnColors {
     this.#draw();
   }
 
+  /** Tells the terminal's background to the style of what stands around it, now and whenever it changes. */
+  paintAround(element: Pick<HTMLElement, 'style'>): void {
+    this.#around = element;
+    this.#draw();
+  }
+
   dispose(): void {
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
   }
@@ -40,6 +47,8 @@ export class DrawnColors {
   #draw(): void {
     this.dispose();
     this.#frame = undefined;
-    this.#terminal.options.theme = this.#programs.over(this.#theme);
+    const drawn = this.#programs.over(this.#theme);
+    this.#terminal.options.theme = drawn;
+    this.#around?.style.setProperty('--terminal-background', drawn.background ?? '');
   }
 }

@@ -79,6 +79,7 @@ export class Emulator {
 
   /** Draws into the element: as DOM, and on the graphics card once one has been found. */
   open(element: HTMLElement): void {
+    this.#drawn.paintAround(element);
     this.terminal.open(element);
     this.#cardTimer = setTimeout(() => void this.#drawOnCard(), CARD_DELAY_MS);
   }
