@@ -1,4 +1,5 @@
 import type { ITheme } from '@xterm/xterm';
+import { parseColor } from './color-spec';
 
 const PALETTE_SIZE = 256;
 /** The keys of the palette's first colours in a theme, in order; those behind them are the theme's `extendedAnsi`. */
@@ -106,34 +107,3 @@ function paletteIndex(text: string | undefined): number | undefined {
   const index = text !== undefined && /^\d+$/.test(text) ? Number(text) : PALETTE_SIZE;
   return index < PALETTE_SIZE ? index : undefined;
 }
-
-/**
- * A colour as XParseColor reads it, as `#rrggbb`: `rgb:r/g/b` is scaled from 1 to 4 digits a part, of `#` with 1 to 4 digits a part
- * the first eight bits are taken. Undefined for anything else, names of colours among it: the session's screen knows none either.
- */
-export function parseColor(spec: string | undefined): string | undefined {
-  if (spec === undefined) return undefined;
-  const scaled = /^rgb:([\da-f]{1,4})\/([\da-f]{1,4})\/([\da-f]{1,4})$/i.exec(spec)?.slice(1);
-  if (scaled) {
-    const [first = ''] = scaled;
-    if (scaled.some((part) => part.length !== first.length)) return undefined;
-    return hex(scaled.map((part) => Math.round((Number.parseInt(part, 16) / (16 ** part.length - 1)) * 255)));
-  }
-  const digits = /^#((?:[\da-f]{3}){1,4})$/i.exec(spec)?.[1];
-  if (digits === undefined) return undefined;
-  const length = digits.length / 3;
-  return hex(
-    [0, 1, 2].map((at) =>
-      Number.parseInt(
-        digits
-          .slice(at * length, at * length + 2)
-          .slice(0, length)
-          .padEnd(2, '0'),
-        16,
-      ),
-    ),
-  );
-}
-
-const hex = (parts: readonly number[]): string =>
-  `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
