@@ -146,3 +146,27 @@ test('the panel without terminals offers one, with the keyboard on the offer', a
   await expect(editor).toHaveText('typed on');
   await other.context().close();
 });
+
+test('a workspace that is started again has a terminal, whether one was open before or none', async ({
+  page,
+  berth,
+}) => {
+  const { id: projectId } = await berth.client().project.create.mutate({ name: 'Again' });
+  await openTerminal(page, berth, projectId);
+  const list = page.getByRole('tablist', { name: 'Terminals' });
+  const startAgain = async () => {
+    await berth.client().project.stop.mutate({ projectId });
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await expect(page.getByText('The workspace is stopped')).toBeHidden();
+    await expect(list.getByRole('tab')).toHaveText(['bash']);
+    await expectAttached(page);
+  };
+  await startAgain();
+  await typeCommand(page, 'echo "first $((40 + 2))"');
+  await expectInTerminal(berth, projectId, 'first 42');
+  await list.getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByRole('heading', { name: 'No terminal is open' })).toBeVisible();
+  await startAgain();
+  await typeCommand(page, 'echo "second $((40 + 3))"');
+  await expectInTerminal(berth, projectId, 'second 43');
+});
