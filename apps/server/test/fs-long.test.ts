@@ -49,7 +49,7 @@ describeRuntimes('copies and deletions of big trees', (start) => {
     const before = readdirSync(folder).sort();
     const abort = new AbortController();
     const copying = fs.copy.mutate(
-      { projectId, from: 'big', to: 'given-up', progressId: 'given-up' },
+      { projectId, from: 'big', to: 'new/folders/given-up', progressId: 'given-up' },
       { signal: abort.signal },
     );
     const outcome = copying.then(
@@ -58,11 +58,24 @@ describeRuntimes('copies and deletions of big trees', (start) => {
     );
     // Past the folder that is closed, and far from the end.
     await expect.poll(() => of('given-up').some(({ files }) => files > 1), { interval: 10 }).toBe(true);
-    const unfinished = readdirSync(folder).filter((name) => !before.includes(name));
-    expect(unfinished).toEqual([expect.stringMatching(/^\.berth-.*\.tmp$/)]);
+    expect(readdirSync(`${folder}/new/folders`)).toEqual([expect.stringMatching(/^\.berth-.*\.tmp$/)]);
     abort.abort();
     expect(await outcome).toBe('ended');
     await expect.poll(() => readdirSync(folder).sort(), { timeout: 10_000 }).toEqual(before);
-    expect((await errorOf(fs.stat.query({ projectId, path: 'given-up' }))).code).toBe('NOT_FOUND');
+    expect((await errorOf(fs.stat.query({ projectId, path: 'new' }))).code).toBe('NOT_FOUND');
+  });
+
+  it('leave a folder made for the copy to those who use it by then', async () => {
+    const abort = new AbortController();
+    const copying = fs.copy.mutate(
+      { projectId, from: 'big', to: 'shared/inner/copy', progressId: 'shared' },
+      { signal: abort.signal },
+    );
+    const outcome = copying.catch(() => 'ended');
+    await expect.poll(() => of('shared').length, { interval: 10 }).toBeGreaterThan(0);
+    runIn(folder, 'touch shared/mine.txt');
+    abort.abort();
+    expect(await outcome).toBe('ended');
+    await expect.poll(() => readdirSync(`${folder}/shared`), { timeout: 10_000 }).toEqual(['mine.txt']);
   });
 });

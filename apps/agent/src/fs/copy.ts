@@ -14,10 +14,11 @@ import type { Entry } from '@berth/protocol/fs-entry';
 import { log } from '../log';
 import type { Dir } from './dir';
 import { entryAt, refuseRoot } from './entry';
-import { type FromTo, findTarget } from './move';
+import type { FromTo } from './move';
 import { openFile } from './open-file';
 import type { Progress } from './progress';
 import type { Root } from './root';
+import { putAtTarget } from './target';
 import { placeExclusively, temporaryName } from './temporary';
 import { type EntryIn, removeProtectedTree, type Visit, visitTree } from './tree';
 
@@ -37,17 +38,18 @@ export async function copyEntry(root: Root, { from, to }: FromTo, control: CopyC
   if (!stats.isDirectory() && !isCopiedFile(stats)) {
     throw new AppError('NOT_A_FILE', `${from} is a pipe, a socket or a device: it has no content to copy.`);
   }
-  using target = findTarget(root, { source, to });
-  refuseWithoutSpace(target.dir, await measure(source, control));
-  const temporary = temporaryName();
-  try {
-    await copyTree(source, { dir: target.dir, name: temporary, ...control });
-    placeExclusively(target.dir.at(temporary), target.at);
-  } catch (error) {
-    await removeUnfinished({ dir: target.dir, name: temporary });
-    throw error;
-  }
-  return entryAt(target, root);
+  return await putAtTarget(root, { source, to }, async (target) => {
+    refuseWithoutSpace(target.dir, await measure(source, control));
+    const temporary = temporaryName();
+    try {
+      await copyTree(source, { dir: target.dir, name: temporary, ...control });
+      placeExclusively(target.dir.at(temporary), target.at);
+    } catch (error) {
+      await removeUnfinished({ dir: target.dir, name: temporary });
+      throw error;
+    }
+    return entryAt(target, root);
+  });
 }
 
 /** Counts the bytes that are to be copied. */

@@ -22,6 +22,8 @@ export interface FindOptions {
   follow: boolean;
   /** Create the folders above the entry that are missing. */
   makeParents?: boolean;
+  /** Takes the paths of the folders that were created, outermost first, also when the walk then fails. */
+  made?: string[];
 }
 
 interface Step {
@@ -43,7 +45,7 @@ export class Root {
   }
 
   /** @throws AppError PATH_OUTSIDE_PROJECT, NOT_FOUND for a missing folder on the way, INVALID_INPUT for a loop. */
-  find(path: string, { follow, makeParents = false }: FindOptions): Place {
+  find(path: string, { follow, makeParents = false, made = [] }: FindOptions): Place {
     const pending = parsePath(path);
     const steps: Step[] = [{ dir: Dir.open(this.path, this.#handles), name: '.' }];
     let links = 0;
@@ -57,7 +59,9 @@ export class Root {
         }
         const isLast = pending.length === 0;
         if (isLast && !follow) return place(steps, name);
-        const target = isLast ? linkTarget(dir.at(name)) : this.#enter(steps, name, makeParents);
+        const target = isLast
+          ? linkTarget(dir.at(name))
+          : this.#enter(steps, name, makeParents ? made : undefined);
         if (target === undefined) {
           if (isLast) return place(steps, name);
           continue;
@@ -80,16 +84,16 @@ export class Root {
     }
   }
 
-  /** Enters the folder `name`; where it is a link, returns what the link says instead. */
-  #enter(steps: Step[], name: string, make: boolean): string | undefined {
+  /** Enters the folder `name`, creating it where `made` is there to be told; where it is a link, returns what the link says instead. */
+  #enter(steps: Step[], name: string, made?: string[]): string | undefined {
     const { dir } = top(steps);
     for (let attempt = 0; attempt < 20; attempt += 1) {
       try {
         steps.push({ dir: dir.child(name), name });
         return undefined;
       } catch (error) {
-        if (errno(error) === 'ENOENT' && make) {
-          makeFolder(dir.at(name));
+        if (errno(error) === 'ENOENT' && made) {
+          if (makeFolder(dir.at(name))) made.push(pathOf(steps, name));
           continue;
         }
         if (errno(error) !== 'ENOTDIR') throw error;
@@ -97,7 +101,7 @@ export class Root {
         if (target !== undefined) return target;
         // What is a folder now, or nothing, changed between two looks.
         if (!isOther(dir.at(name))) continue;
-        throw make ? error : Object.assign(new Error('not a folder'), { code: 'ENOENT' });
+        throw made ? error : Object.assign(new Error('not a folder'), { code: 'ENOENT' });
       }
     }
     throw new AppError('CONFLICT', `${name} keeps changing. Try again.`);
@@ -121,15 +125,20 @@ function top(steps: Step[]): Step {
 /** The entry `name` of the innermost folder, which the place now owns; the other folders are let go. */
 function place(steps: Step[], name: string): Place {
   const { dir } = top(steps);
-  const names = steps.slice(1).map((step) => step.name);
+  const path = name === '.' ? '.' : pathOf(steps, name);
   for (const step of steps.slice(0, -1)) step.dir[Symbol.dispose]();
   return {
     dir,
     name,
-    path: name === '.' ? '.' : [...names, name].join('/'),
+    path,
     at: dir.at(name),
     [Symbol.dispose]: () => dir[Symbol.dispose](),
   };
+}
+
+/** The path of the entry `name` of the innermost folder. */
+function pathOf(steps: Step[], name: string): string {
+  return [...steps.slice(1).map((step) => step.name), name].join('/');
 }
 
 /** What a link says, or undefined where there is no link. */
@@ -148,10 +157,13 @@ function isOther(at: string): boolean {
   return stats !== undefined && !stats.isDirectory() && !stats.isSymbolicLink();
 }
 
-function makeFolder(at: string): void {
+/** False where something has the name meanwhile. */
+function makeFolder(at: string): boolean {
   try {
     mkdirSync(at);
+    return true;
   } catch (error) {
     if (errno(error) !== 'EEXIST') throw error;
+    return false;
   }
 }
