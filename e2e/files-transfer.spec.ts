@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
@@ -107,6 +108,41 @@ test('folders come in whole, with their empty folders, and nothing is written ov
   } finally {
     rmSync(desktop, { recursive: true, force: true });
   }
+});
+
+test('a copy that takes long says how far it is, and leaves nothing when it is stopped', async ({
+  berth,
+  page,
+}) => {
+  const { projectId, entry, told, names } = await openProject(berth, page, { 'big/first.txt': 'first\n' });
+  const folder = join(berth.dataDir, 'projects', projectId);
+  const { uid, gid } = statSync(join(folder, 'big'));
+  const run = (script: string) =>
+    execFileSync('bash', ['-c', script], { cwd: join(folder, 'big'), uid, gid });
+  run('seq 39999 | split -l1 -a5 -d - f');
+  const duplicate = async () => {
+    await entry('big').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+  };
+  const copy = page.getByRole('status').filter({ hasText: 'Copying “big”' });
+  await duplicate();
+  await expect(copy).toContainText(/[1-9][\d,]* of 40,000 files/);
+  await expect(copy.getByRole('progressbar')).toHaveAttribute('aria-valuenow', /^[1-9]/);
+  await copy.getByRole('button', { name: 'Stop this copy' }).press('Enter');
+  await expect(told('Copying “big” was cancelled')).toBeVisible();
+  await expect(told('Nothing of the copy is kept.')).toBeVisible();
+  await expect(copy).toBeHidden();
+  const onDisk = () => readdirSync(folder).filter((name) => name !== '.berth');
+  await expect.poll(onDisk).toEqual(['big']);
+  expect(await names('.')).toEqual(['big']);
+
+  // Left alone, it comes to its end.
+  run('rm f0[89]* f[123]*');
+  await duplicate();
+  await expect(copy).toContainText('of 8,001 files');
+  await expect(entry('big copy')).toBeVisible();
+  await expect(copy).toBeHidden();
+  expect(readdirSync(join(folder, 'big copy'))).toHaveLength(8_001);
 });
 
 test('the menu of an entry does all there is to do with it, by pointer and by keyboard', async ({

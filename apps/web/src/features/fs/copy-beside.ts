@@ -6,12 +6,12 @@ const MAX_TRIES = 1_000;
 
 /**
  * Copies under the first name that is free. `taken` need not be all the names there are: one that turns out to be taken is
- * passed over. @throws what `copy` throws, unless it is ALREADY_EXISTS.
+ * passed over. Answers what `copy` answered for that name. @throws what `copy` throws, unless it is ALREADY_EXISTS.
  */
-export async function copyBeside(
+export async function copyBeside<T>(
   name: string,
-  { taken, copy }: { taken: Iterable<string>; copy: (name: string) => Promise<void> },
-): Promise<void> {
+  { taken, copy }: { taken: Iterable<string>; copy: (name: string) => Promise<T> },
+): Promise<T> {
   const known = new Set(taken);
   for (let tries = 1; ; tries += 1) {
     const candidate = copyName(name, known);

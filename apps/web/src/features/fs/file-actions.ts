@@ -4,6 +4,7 @@ import { trpc } from '../../lib/trpc';
 import { showError, showToast } from '../../ui/toasts';
 import { openFile } from '../../workbench/open-file';
 import { copyBeside } from './copy-beside';
+import { copyEntry } from './copy-entry';
 import { refreshEntries } from './folder-queries';
 import { tellDeleted, tellMoved, tellRestored } from './path-events';
 import { joinPath, nameOf, parentOf } from './paths';
@@ -26,10 +27,10 @@ const UNDO_MS = 12_000;
 export function createFileActions(client: QueryClient, projectId: string): FileActions {
   const refresh = (...paths: string[]) => refreshEntries(client, { projectId, paths });
 
-  async function attempt(title: string, work: () => Promise<void>): Promise<boolean> {
+  /** Work that answers `false` was given up by the person. */
+  async function attempt(title: string, work: () => Promise<unknown>): Promise<boolean> {
     try {
-      await work();
-      return true;
+      return (await work()) !== false;
     } catch (error) {
       showError(title, error);
       return false;
@@ -44,10 +45,11 @@ export function createFileActions(client: QueryClient, projectId: string): FileA
       revealEntry(path);
     });
 
-  async function copy(from: string, to: string): Promise<void> {
-    await trpc.fs.copy.mutate({ projectId, from, to });
+  async function copy(from: string, to: string): Promise<boolean> {
+    const copied = await copyEntry({ projectId, from, to });
     await refresh(to);
-    revealEntry(to);
+    if (copied) revealEntry(to);
+    return copied;
   }
 
   return {
@@ -76,7 +78,7 @@ export function createFileActions(client: QueryClient, projectId: string): FileA
     duplicate: (path) =>
       attempt(`“${nameOf(path)}” could not be duplicated`, async () => {
         const { entries } = await trpc.fs.list.query({ projectId, path: parentOf(path) });
-        await copyBeside(nameOf(path), {
+        return copyBeside(nameOf(path), {
           taken: entries.map((entry) => entry.name),
           copy: (name) => copy(path, joinPath(parentOf(path), name)),
         });

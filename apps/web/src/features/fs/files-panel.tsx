@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { IconButton } from '../../ui/icon-button';
 import { PanelHeader } from '../../workbench/panel-frame';
 import { useProject } from '../../workbench/project-context';
+import { CopyList } from './copy-list';
 import { DeletedDialog } from './deleted-dialog';
 import { FileTree } from './file-tree';
 import styles from './file-tree.module.css';
@@ -54,6 +55,7 @@ export default function FilesPanel() {
       </PanelHeader>
       <FileTree />
       <UploadList />
+      <CopyList />
       {showsDeleted && <DeletedDialog onClose={() => setShowsDeleted(false)} />}
     </div>
   );
