@@ -136,6 +136,78 @@ test('dragging moves, and an open file goes along with its tab', async ({ berth,
     .toBe('unsaved move me.txt\n');
 });
 
+test('entries are cut, copied and pasted by keyboard and by the menu', async ({ berth, page }) => {
+  const projectId = await openProject(berth, page, [
+    'lib/deep/keep.txt',
+    'lib/taken.txt',
+    'src/go.txt',
+    'taken.txt',
+  ]);
+  const { fs } = berth.client();
+  const read = async (path: string) => (await fs.read.query({ projectId, path })).content;
+  const names = async (path: string) => (await fs.list.query({ projectId, path })).entries.map((e) => e.name);
+  const tree = page.getByRole('tree', { name: 'Files' });
+  const entry = (path: string) => tree.locator(`[role="treeitem"][data-path="${path}"]`);
+  const choose = async (path: string, item: string) => {
+    await entry(path).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+  // A screen reader's copy of a notice says the same.
+  const told = (text: string) => page.getByText(text).first();
+  await entry('src').click();
+  await entry('src/go.txt').dblclick();
+  await page.getByRole('textbox', { name: 'src/go.txt' }).press('Control+Home');
+  await page.keyboard.type('unsaved ');
+
+  // Cut by keyboard: it is marked until it is pasted, or given up with Escape.
+  await tree.focus();
+  await expect(entry('src/go.txt')).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Control+x');
+  await expect(entry('src/go.txt')).toHaveAttribute('aria-description', 'Cut');
+  await expect(entry('src/go.txt').getByText('go.txt')).toHaveCSS('opacity', '0.5');
+  await page.keyboard.press('Escape');
+  await expect(entry('src/go.txt')).not.toHaveAttribute('aria-description');
+  await page.keyboard.press('Control+v');
+  await page.keyboard.press('Control+x');
+  await page.keyboard.press('Home');
+  await expect(entry('lib')).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Control+v');
+  await expect(entry('lib/go.txt')).toHaveAttribute('aria-selected', 'true');
+  expect(await names('src')).toEqual([]);
+  // The open file went along, with what was not saved.
+  await expect(page.getByRole('textbox', { name: 'lib/go.txt' })).toContainText('unsaved src/go.txt');
+  await page.getByRole('textbox', { name: 'lib/go.txt' }).press('Control+s');
+  await expect.poll(() => read('lib/go.txt')).toBe('unsaved src/go.txt\n');
+
+  // Copied, it can be pasted many times; a taken name is no obstacle.
+  await tree.focus();
+  await page.keyboard.press('Control+c');
+  await page.keyboard.press('Control+v');
+  await expect(entry('lib/go copy.txt')).toHaveAttribute('aria-selected', 'true');
+  await choose('src', 'Paste');
+  await expect(entry('src/go.txt')).toBeVisible();
+  expect(await read('src/go.txt')).toBe('unsaved src/go.txt\n');
+
+  // Nothing is moved over what is there, and no folder into itself.
+  await choose('taken.txt', 'Cut');
+  await choose('lib', 'Paste');
+  await expect(told('“taken.txt” could not be moved')).toBeVisible();
+  await expect(told('lib/taken.txt exists already.')).toBeVisible();
+  expect(await read('lib/taken.txt')).toBe('lib/taken.txt\n');
+  await entry('lib/deep').click();
+  await choose('lib', 'Cut');
+  await expect(entry('lib/deep/keep.txt').getByText('keep.txt')).toHaveCSS('opacity', '0.5');
+  await choose('lib/deep', 'Paste');
+  await expect(told('“lib” cannot be pasted into itself')).toBeVisible();
+  expect((await names('.')).toSorted()).toEqual(['lib', 'src', 'taken.txt']);
+
+  // A folder that is copied where it is gets a name of its own.
+  await choose('lib', 'Copy Ctrl+C');
+  await choose('lib', 'Paste');
+  await expect(entry('lib copy')).toBeVisible();
+  expect(await read('lib copy/deep/keep.txt')).toBe('lib/deep/keep.txt\n');
+});
+
 test('files are uploaded, and a taken name is asked about', async ({ berth, page }) => {
   const projectId = await openProject(berth, page, ['a.txt']);
   const { fs } = berth.client();

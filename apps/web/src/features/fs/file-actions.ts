@@ -3,11 +3,11 @@ import type { QueryClient } from '@tanstack/react-query';
 import { trpc } from '../../lib/trpc';
 import { showError, showToast } from '../../ui/toasts';
 import { openFile } from '../../workbench/open-file';
-import { copyBeside } from './copy-beside';
 import { copyEntry } from './copy-entry';
+import { copyUnderFreeName } from './copy-under-free-name';
 import { refreshEntries } from './folder-queries';
 import { tellDeleted, tellMoved, tellRestored } from './path-events';
-import { joinPath, nameOf, parentOf } from './paths';
+import { joinPath, nameOf } from './paths';
 import type { NewEntryType } from './tree-rows';
 import { forgetInTree, moveInTree, revealEntry } from './tree-state';
 
@@ -15,8 +15,8 @@ import { forgetInTree, moveInTree, revealEntry } from './tree-state';
 export interface FileActions {
   create(parent: string, name: string, type: NewEntryType): Promise<boolean>;
   move(from: string, to: string): Promise<boolean>;
-  duplicate(path: string): Promise<boolean>;
-  copy(from: string, to: string): Promise<boolean>;
+  /** Copies into a folder, which may be its own, under a name that is free there. */
+  copyInto(folder: string, path: string): Promise<boolean>;
   remove(entry: Entry): Promise<boolean>;
   /** Puts a deleted entry back where it was. */
   restore(token: string, path: string): Promise<boolean>;
@@ -73,14 +73,13 @@ export function createFileActions(client: QueryClient, projectId: string): FileA
         await refresh(from, to);
         revealEntry(to);
       }),
-    copy: (from, to) => attempt(`“${nameOf(from)}” could not be copied`, () => copy(from, to)),
     restore,
-    duplicate: (path) =>
-      attempt(`“${nameOf(path)}” could not be duplicated`, async () => {
-        const { entries } = await trpc.fs.list.query({ projectId, path: parentOf(path) });
-        return copyBeside(nameOf(path), {
+    copyInto: (folder, path) =>
+      attempt(`“${nameOf(path)}” could not be copied`, async () => {
+        const { entries } = await trpc.fs.list.query({ projectId, path: folder });
+        return copyUnderFreeName(nameOf(path), {
           taken: entries.map((entry) => entry.name),
-          copy: (name) => copy(path, joinPath(parentOf(path), name)),
+          copy: (name) => copy(path, joinPath(folder, name)),
         });
       }),
     remove: (entry) =>

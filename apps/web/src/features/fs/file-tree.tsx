@@ -11,12 +11,14 @@ import { useTabs } from '../../workbench/tabs';
 import { requestDelete } from './delete-request';
 import styles from './file-tree.module.css';
 import { isFolder, refreshAllFolders } from './folder-queries';
-import { joinPath, parentOf } from './paths';
+import { paste } from './paste';
+import { isWithin, joinPath, parentOf } from './paths';
 import { downloadFile } from './raw-url';
-import { treeIntent, typeAhead } from './tree-keys';
+import { clipboardKey, treeIntent, typeAhead } from './tree-keys';
 import { TreeLine } from './tree-line';
 import { treeMenu } from './tree-menu';
-import { focusEntry, setExpanded, startRenaming, stopEditing, useTree } from './tree-state';
+import type { TreeRow } from './tree-rows';
+import { focusEntry, setClipboard, setExpanded, startRenaming, stopEditing, useTree } from './tree-state';
 import { chooseUpload, uploadDropped } from './upload-start';
 import { useFileActions } from './use-file-actions';
 import { lineOf, useTreeDrag } from './use-tree-drag';
@@ -29,7 +31,7 @@ export function FileTree() {
   const client = useQueryClient();
   const actions = useFileActions();
   const rows = useTreeRows(projectId);
-  const { focused, renaming, reveal } = useTree();
+  const { focused, renaming, clipboard, reveal } = useTree();
   const activePath = useTabs(({ tabs, activeId }) => tabs.find(({ id }) => id === activeId)?.input.path);
   const tree = useRef<HTMLDivElement>(null);
   const treeId = useId();
@@ -58,12 +60,25 @@ export function FileTree() {
 
   const { dropFolder, dragProps } = useTreeDrag({
     onMove: (from, to) => void actions.move(from, to),
-    onCopy: (from, to) => void actions.copy(from, to),
+    onCopy: (folder, path) => void actions.copyInto(folder, path),
     onFiles: (folder, data) => void uploadDropped({ client, projectId, folder }, data),
   });
 
+  const pasteAt = (entry: Entry | null) => {
+    if (clipboard) void paste(clipboard, { entry, actions });
+  };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target !== event.currentTarget) return;
+    const focusedEntry = entryIn(rows[focusedAt]);
+    const clipboardIntent = clipboardKey(event.nativeEvent, clipboard);
+    if (clipboardIntent) {
+      event.preventDefault();
+      if (clipboardIntent === 'forget') setClipboard(null);
+      else if (clipboardIntent === 'paste') pasteAt(focusedEntry);
+      else if (focusedEntry) setClipboard({ path: focusedEntry.path, mode: clipboardIntent });
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const page = Math.max(1, Math.floor((tree.current?.clientHeight ?? 0) / rowHeight) - 1);
     const intent = treeIntent(event.key, { rows, focused, page });
     if (intent) event.preventDefault();
@@ -87,8 +102,7 @@ export function FileTree() {
   };
   const entryAt = (event: MouseEvent): Entry | null => {
     const path = lineOf(event.target)?.dataset.path;
-    const row = rows.find(({ key }) => key === path);
-    return row?.kind === 'entry' ? row.entry : null;
+    return entryIn(rows.find(({ key }) => key === path));
   };
   const onClick = (event: MouseEvent) => {
     const entry = entryAt(event);
@@ -100,8 +114,7 @@ export function FileTree() {
   const onContextMenu = (event: MouseEvent) => {
     // The menu key is pressed on the tree itself, and means the focused entry.
     const byKey = event.target === tree.current && event.button !== 2;
-    const row = byKey ? rows[focusedAt] : undefined;
-    const entry = byKey ? (row?.kind === 'entry' ? row.entry : null) : entryAt(event);
+    const entry = byKey ? entryIn(rows[focusedAt]) : entryAt(event);
     setMenuEntry(entry);
     if (entry) focusEntry(entry.path);
   };
@@ -111,7 +124,8 @@ export function FileTree() {
     if (name !== null) void actions.move(path, joinPath(parentOf(path), name));
   };
   const menu = treeMenu(menuEntry, {
-    duplicate: (path) => void actions.duplicate(path),
+    duplicate: (path) => void actions.copyInto(parentOf(path), path),
+    paste: clipboard ? pasteAt : undefined,
     requestDelete,
     copyPath: (path) => void copyPath(path),
     download: (path) => downloadFile(projectId, path),
@@ -153,6 +167,11 @@ export function FileTree() {
                     active={row.key === activePath}
                     dropTarget={row.key === dropFolder}
                     renaming={row.key === renaming}
+                    cut={
+                      row.kind === 'entry' &&
+                      clipboard?.mode === 'cut' &&
+                      isWithin(row.entry.path, clipboard.path)
+                    }
                     onRename={onRename}
                     onCreated={() => tree.current?.focus()}
                   />
@@ -165,6 +184,8 @@ export function FileTree() {
     </ContextMenu>
   );
 }
+
+const entryIn = (row: TreeRow | undefined) => (row?.kind === 'entry' ? row.entry : null);
 
 /** Pixels; the tokens make lines higher on touch screens. */
 function useRowHeight(): number {

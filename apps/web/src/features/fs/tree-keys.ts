@@ -1,3 +1,4 @@
+import { isApple, type KeyPress, matchesKeys, parseKeys } from '../../lib/keys';
 import { isFolder } from './folder-queries';
 import { parentOf } from './paths';
 import type { TreeRow } from './tree-rows';
@@ -63,6 +64,15 @@ export function treeIntent(key: string, context: TreeKeyContext): TreeIntent | n
     default:
       return null;
   }
+}
+
+/** What a key asks of what was or is to be cut or copied; `held` is that, if anything. */
+export function clipboardKey(event: KeyPress, held: unknown): 'cut' | 'copy' | 'paste' | 'forget' | null {
+  if (held !== null && event.key === 'Escape') return 'forget';
+  const presses = (keys: string) => matchesKeys(event, parseKeys(keys, isApple()));
+  if (presses('Mod+X')) return 'cut';
+  if (presses('Mod+C')) return 'copy';
+  return held !== null && presses('Mod+V') ? 'paste' : null;
 }
 
 /** The next entry whose name starts with what was typed; the focused one itself stays while more is typed. */

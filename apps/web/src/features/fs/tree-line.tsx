@@ -18,6 +18,7 @@ export interface TreeLineProps {
   active: boolean;
   dropTarget: boolean;
   renaming: boolean;
+  cut: boolean;
   onRename: (path: string, name: string | null) => void;
   onCreated: () => void;
 }

@@ -15,12 +15,14 @@ export interface EntryLineProps {
   active: boolean;
   dropTarget: boolean;
   renaming: boolean;
+  /** Cut, or in a folder that is: it goes where the person pastes it. */
+  cut: boolean;
   onRename: (name: string | null) => void;
 }
 
 /** One file or folder. The tree itself handles its clicks, keys and drags. */
 export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
-  const { id, row, focused, active, dropTarget, renaming, onRename } = props;
+  const { id, row, focused, active, dropTarget, renaming, cut, onRename } = props;
   const { entry, depth, open } = row;
   const folder = isFolder(entry);
   const decoration = useTreeDecorator(({ decorate }) => decorate)(entry.path, entry.type);
@@ -42,6 +44,8 @@ export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
       data-tone={decoration?.tone}
       data-unreachable={entry.validUtf8 === false || undefined}
       data-active={active || undefined}
+      data-cut={cut || undefined}
+      aria-description={cut ? 'Cut' : undefined}
       draggable={!renaming}
       title={
         entry.validUtf8 === false

@@ -4,17 +4,31 @@ import { readLocal, writeLocal } from '../../lib/storage';
 import { ancestorsOf, isWithin, movedPath } from './paths';
 import type { NewEntryType } from './tree-rows';
 
+export interface TreeClipboard {
+  path: string;
+  mode: 'cut' | 'copy';
+}
+
 interface TreeState {
   expanded: ReadonlySet<string>;
   /** The entry that keys act on. */
   focused: string | null;
   creating: { parent: string; type: NewEntryType } | null;
   renaming: string | null;
+  /** What was cut or copied, to be pasted. */
+  clipboard: TreeClipboard | null;
   /** An entry to be brought into view, each request with a number of its own. */
   reveal: { path: string; request: number } | null;
 }
 
-const empty: TreeState = { expanded: new Set(), focused: null, creating: null, renaming: null, reveal: null };
+const empty: TreeState = {
+  expanded: new Set(),
+  focused: null,
+  creating: null,
+  renaming: null,
+  clipboard: null,
+  reveal: null,
+};
 const MOST_KEPT = 500;
 const storedSchema = z.array(z.string()).max(MOST_KEPT);
 
@@ -60,6 +74,10 @@ export function stopEditing(): void {
   useTree.setState({ renaming: null, creating: null });
 }
 
+export function setClipboard(clipboard: TreeClipboard | null): void {
+  useTree.setState({ clipboard });
+}
+
 let requests = 0;
 
 /** Opens the folders above an entry, focuses it and scrolls it into view. */
@@ -71,16 +89,18 @@ export function revealEntry(path: string): void {
   }));
 }
 
-/** Follows a rename: what was expanded or focused stays so under its new path. */
+/** Follows a rename: what was expanded, focused or cut stays so under its new path. */
 export function moveInTree(from: string, to: string): void {
-  useTree.setState(({ expanded, focused }) => ({
+  useTree.setState(({ expanded, focused, clipboard }) => ({
     expanded: new Set([...expanded].map((path) => movedPath(path, from, to))),
     focused: focused === null ? null : movedPath(focused, from, to),
+    clipboard: clipboard && { ...clipboard, path: movedPath(clipboard.path, from, to) },
   }));
 }
 
 export function forgetInTree(path: string): void {
-  useTree.setState(({ expanded }) => ({
+  useTree.setState(({ expanded, clipboard }) => ({
     expanded: new Set([...expanded].filter((other) => !isWithin(other, path))),
+    clipboard: clipboard && isWithin(clipboard.path, path) ? null : clipboard,
   }));
 }

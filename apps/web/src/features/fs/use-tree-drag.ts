@@ -9,7 +9,7 @@ const OPEN_AFTER_MS = 700;
 
 export interface TreeDragHandlers {
   onMove(from: string, to: string): void;
-  onCopy(from: string, to: string): void;
+  onCopy(folder: string, path: string): void;
   /** Files and folders from outside of the browser. */
   onFiles(folder: string, data: DataTransfer): void;
 }
@@ -58,11 +58,10 @@ export function useTreeDrag(handlers: TreeDragHandlers) {
         const folder = folderAt(event.target);
         const from = event.dataTransfer.getData(PATH_TYPE);
         if (!from) return handlers.onFiles(folder, event.dataTransfer);
-        const to = joinPath(folder, nameOf(from));
         // A folder cannot go into itself, and what is here already stays.
         if (isWithin(folder, from) || parentOf(from) === folder) return;
-        if (copies(event)) handlers.onCopy(from, to);
-        else handlers.onMove(from, to);
+        if (copies(event)) handlers.onCopy(folder, from);
+        else handlers.onMove(from, joinPath(folder, nameOf(from)));
       },
     },
   };

@@ -1,17 +1,22 @@
 import { AppError } from '@berth/protocol/error';
 import { expect, it } from 'vitest';
-import { copyBeside } from './copy-beside';
+import { copyUnderFreeName } from './copy-under-free-name';
+
+it('keeps the name where it is free', async () => {
+  const copy = async (name: string) => name;
+  expect(await copyUnderFreeName('a.txt', { taken: ['a copy.txt'], copy })).toBe('a.txt');
+});
 
 it('takes the next name where one is taken that was not known of', async () => {
   const tried: string[] = [];
-  await copyBeside('a.txt', {
+  await copyUnderFreeName('a.txt', {
     taken: ['a copy.txt'],
     copy: async (name) => {
       tried.push(name);
       if (name !== 'a copy 4.txt') throw new AppError('ALREADY_EXISTS', 'taken');
     },
   });
-  expect(tried).toEqual(['a copy 2.txt', 'a copy 3.txt', 'a copy 4.txt']);
+  expect(tried).toEqual(['a.txt', 'a copy 2.txt', 'a copy 3.txt', 'a copy 4.txt']);
 });
 
 it('tells any other failure at once', async () => {
@@ -21,6 +26,6 @@ it('tells any other failure at once', async () => {
     tries += 1;
     throw failure;
   };
-  await expect(copyBeside('a', { taken: [], copy })).rejects.toBe(failure);
+  await expect(copyUnderFreeName('a', { taken: [], copy })).rejects.toBe(failure);
   expect(tries).toBe(1);
 });
