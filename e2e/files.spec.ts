@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import type { Berth } from './support/berth';
 import { test } from './support/fixtures';
+import { typeCommand } from './support/terminal';
 
 async function openProject(berth: Berth, page: Page, paths: string[]): Promise<string> {
   const { project, fs } = berth.client();
@@ -134,6 +135,48 @@ test('dragging moves, and an open file goes along with its tab', async ({ berth,
   await expect
     .poll(async () => (await fs.read.query({ projectId, path: 'lib/move me.txt' })).content)
     .toBe('unsaved move me.txt\n');
+});
+
+test('an open file that others move is followed with its unsaved text, or saved again where it was', async ({
+  berth,
+  page,
+}) => {
+  const projectId = await openProject(berth, page, ['src/notes.txt', 'src/other.txt']);
+  const { fs } = berth.client();
+  const read = async (path: string) => (await fs.read.query({ projectId, path })).content;
+  const text = (path: string) => page.getByRole('textbox', { name: path, exact: true });
+  const entry = (name: string) => page.getByRole('treeitem', { name, exact: true });
+  const banner = page.getByRole('main').getByRole('status').filter({ hasText: 'This file was' });
+  await entry('src').click();
+  await entry('notes.txt').dblclick();
+  await text('src/notes.txt').press('Control+Home');
+  await page.keyboard.type('unsaved ');
+
+  await typeCommand(page, 'mkdir away && mv src/notes.txt away/renamed.txt');
+  await expect(banner).toContainText('moved to away/renamed.txt. Your unsaved text is kept here.');
+  await banner.getByRole('button', { name: 'Go on there with this text' }).click();
+  await expect(text('away/renamed.txt')).toContainText('unsaved src/notes.txt');
+  await expect(banner).toBeHidden();
+  await expect(page.getByRole('tab', { name: 'renamed.txt, unsaved' })).toBeVisible();
+  await text('away/renamed.txt').press('Control+s');
+  await expect.poll(() => read('away/renamed.txt')).toBe('unsaved src/notes.txt\n');
+  await expect(page.getByRole('tab', { name: 'renamed.txt, unsaved' })).toBeHidden();
+  await expect(fs.stat.query({ projectId, path: 'src/notes.txt' })).rejects.toThrow('There is no');
+
+  // As another browser does it, with the folder; here is nothing unsaved.
+  await fs.rename.mutate({ projectId, from: 'away', to: 'lib/far' });
+  await expect(banner).toContainText('moved to lib/far/renamed.txt.');
+  await banner.getByRole('button', { name: 'Open it there' }).click();
+  await expect(text('lib/far/renamed.txt')).toContainText('unsaved src/notes.txt');
+
+  // Where it went cannot be told: what came has another content.
+  await text('lib/far/renamed.txt').press('Control+Home');
+  await page.keyboard.type('again ');
+  await typeCommand(page, 'sed s/other/else/ src/other.txt > lib/else.txt && rm lib/far/renamed.txt');
+  await expect(banner).toContainText('deleted on disk, or moved. Its text is kept here.');
+  await banner.getByRole('button', { name: 'Save it again' }).click();
+  await expect(banner).toBeHidden();
+  expect(await read('lib/far/renamed.txt')).toBe('again unsaved src/notes.txt\n');
 });
 
 test('entries are cut, copied and pasted by keyboard and by the menu', async ({ berth, page }) => {

@@ -3,6 +3,7 @@ import { Button } from '../../ui/button';
 import { Banner } from './banner';
 import type { OpenDocument } from './document';
 import type { DocumentFacts } from './document-facts';
+import { MissingBanner } from './missing-banner';
 import { ReplacedBanner } from './replaced-banner';
 import { SaveError } from './save-error';
 import { SaveMineButton } from './save-mine-button';
@@ -18,17 +19,7 @@ export function Banners({ document, facts }: BannersProps) {
   return (
     <>
       <SaveError document={document} facts={facts} onRetry={() => void document.save()} />
-      {facts.missing && (
-        <Banner
-          icon={FileWarning}
-          text="This file was deleted on disk. Its text is kept here."
-          actions={
-            <Button size="sm" busy={facts.saving} onClick={() => void document.save()}>
-              Save it again
-            </Button>
-          }
-        />
-      )}
+      {facts.missing && <MissingBanner document={document} facts={facts} />}
       {facts.conflict && (
         <Banner
           icon={GitMerge}

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect } from 'react';
 import { useProject } from '../../workbench/project-context';
 import { DeleteDialog } from './delete-dialog';
+import { keepMoveLog } from './move-log';
 import { refreshOnChange } from './refresh-on-change';
 import { openTree } from './tree-state';
 import { UploadConflictDialog } from './upload-conflict-dialog';
@@ -12,6 +13,7 @@ export function FilesBackground() {
   const client = useQueryClient();
   useLayoutEffect(() => openTree(projectId), [projectId]);
   useEffect(() => refreshOnChange(client, projectId), [client, projectId]);
+  useEffect(() => keepMoveLog(projectId), [projectId]);
   return (
     <>
       <DeleteDialog />

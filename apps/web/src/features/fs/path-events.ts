@@ -1,4 +1,4 @@
-/** What the person did to paths from the tree, for those who hold something by its path: tabs, documents. */
+/** What the person did to paths from the tree, or follows of what others did, for those who hold something by its path: tabs, documents. */
 export interface PathListener {
   moved?(from: string, to: string): void;
   deleted?(path: string): void;
