@@ -1,3 +1,5 @@
+import { lstatSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import type { Berth } from './support/berth';
@@ -220,6 +222,63 @@ test('text that another tab came before is kept too, and is offered when the fil
     (await berth.client().drafts.get.query({ projectId, path: 'both.txt' })).draft?.content;
   await expect.poll(kept).toBe('more from Bon disk\n');
   await third.close();
+});
+
+test('a file that is open by two paths is one file: neither text is written over the other', async ({
+  berth,
+  page,
+}) => {
+  const { projectId, text, tab, read } = await openProject(berth, page, {
+    'real/target.txt': 'first\n',
+  });
+  const folder = join(berth.dataDir, 'projects', projectId);
+  symlinkSync('real/target.txt', join(folder, 'link.txt'));
+  symlinkSync('real', join(folder, 'way'));
+  const paths = ['real/target.txt', 'link.txt', 'way/target.txt'] as const;
+  const entry = (path: string) => page.locator(`[role="treeitem"][data-path="${path}"]`);
+  const conflict = page.getByText('Something else changed this file on disk');
+  const show = async (path: string) => {
+    await entry(path).dblclick();
+    await expect(text(path)).toBeVisible();
+  };
+  await entry('real').click();
+  await entry('way').click();
+  for (const path of paths) await show(path);
+
+  // Saved by each path, it shows up by the others, though their tabs were not on screen.
+  for (const [index, path] of paths.entries()) {
+    await show(path);
+    await text(path).press('Control+Home');
+    await page.keyboard.type(`by ${index} `);
+    await page.keyboard.press('Control+s');
+    await expect.poll(() => read('real/target.txt')).toMatch(new RegExp(`^by ${index} `));
+    for (const other of paths.filter((one) => one !== path)) {
+      await show(other);
+      await expect(text(other)).toContainText(`by ${index} `);
+      await expect(conflict).toBeHidden();
+    }
+  }
+
+  // Unsaved text by one path meets what was saved by another.
+  await show('link.txt');
+  await text('link.txt').press('Control+Home');
+  await page.keyboard.type('mine ');
+  await show('real/target.txt');
+  await text('real/target.txt').press('Control+Home');
+  await page.keyboard.type('theirs ');
+  await page.keyboard.press('Control+s');
+  await expect.poll(() => read('real/target.txt')).toMatch(/^theirs /);
+  await show('link.txt');
+  await expect(conflict).toBeVisible();
+  await expect(text('link.txt')).toContainText('mine ');
+  await page.keyboard.press('Control+s');
+  await expect(conflict).toBeVisible();
+  expect(await read('link.txt')).toMatch(/^theirs /);
+  await page.getByRole('button', { name: 'Take the version on disk' }).click();
+  await expect(text('link.txt')).toContainText('theirs ');
+  await expect(tab('link.txt, unsaved')).toBeHidden();
+  // They are still links.
+  expect(lstatSync(join(folder, 'link.txt')).isSymbolicLink()).toBe(true);
 });
 
 test('every byte that was not edited stays: BOM, line endings, final newline', async ({ berth, page }) => {
