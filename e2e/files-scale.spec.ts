@@ -3,6 +3,7 @@ import {
   closeSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -177,6 +178,29 @@ test('a flood of files leaves the page answering, the socket calm and the tree r
   } finally {
     socket.disconnect();
   }
+});
+
+test('a folder of more files than are counted goes at once, and comes back whole', async ({
+  berth,
+  page,
+}) => {
+  const { projectId, folder } = await makeProject(berth, (root) => {
+    mkdirSync(join(root, 'many'));
+    execFileSync('bash', ['-c', 'seq 100001 | split -l1 -a6 -d - f'], { cwd: join(root, 'many') });
+  });
+  await page.goto(`${berth.url}/?project=${projectId}`);
+  const entry = entryOf(page);
+  await entry('many').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Delete…' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Delete “many”?' });
+  await expect(question).toContainText(
+    'More than 100,000 files in it, over 589 kB. You can undo this for an hour.',
+  );
+  await question.getByRole('button', { name: 'Delete' }).click();
+  await expect(entry('many')).toBeHidden();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(entry('many')).toBeVisible();
+  expect(readdirSync(join(folder, 'many'))).toHaveLength(100_001);
 });
 
 test('folders beyond the limit of watches are looked at now and then, and the page says so', async ({

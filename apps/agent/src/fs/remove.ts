@@ -15,8 +15,8 @@ type RemoveFolder = z.output<(typeof fsAgentStreams)['fs.rmdir']['input']>;
 type Removed = z.input<Calls['fs.delete']['output']>;
 type Count = z.input<Calls['fs.count']['output']>;
 
-/** Entries `fs.count` counts before it says that there are more. */
-const MAX_COUNTED = 100_000;
+/** Entries `fs.count` counts before it says that there are more: the one it is asked about and 100,000 in it. */
+const MAX_COUNTED = 100_001;
 
 export interface Removal {
   root: Root;

@@ -5,7 +5,8 @@ import { trpc } from '../../lib/trpc';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { useProject } from '../../workbench/project-context';
 import { endDeleteRequest, useDeleteRequest } from './delete-request';
-import { formatBytes, plural } from './format-bytes';
+import { type FolderCount, folderContents } from './folder-contents';
+import { formatBytes } from './format-bytes';
 import { useFileActions } from './use-file-actions';
 
 /** Asks before a deletion, with what it takes. */
@@ -51,20 +52,7 @@ function Question({ entry }: { entry: Entry }) {
   );
 }
 
-interface Count {
-  files: number;
-  directories: number;
-  bytes: number;
-  truncated: boolean;
-}
-
-function contents(count: Count | undefined, failed: boolean): string {
+function contents(count: FolderCount | undefined, failed: boolean): string {
   if (failed) return 'The folder and everything in it.';
-  if (!count) return 'Counting what is in it…';
-  const { files, bytes, truncated } = count;
-  // The folder itself is counted too.
-  const directories = count.directories - 1;
-  if (files === 0 && directories === 0) return 'The folder is empty.';
-  const parts = [plural(files, 'file'), ...(directories > 0 ? [plural(directories, 'folder')] : [])];
-  return `${truncated ? 'More than ' : ''}${parts.join(' and ')} in it, ${formatBytes(bytes)}.`;
+  return count ? folderContents(count) : 'Counting what is in it…';
 }
