@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
@@ -105,6 +114,35 @@ test('folders come in whole, with their empty folders, and nothing is written ov
     const onDisk = () =>
       readdirSync(join(berth.dataDir, 'projects', projectId)).filter((name) => name !== '.berth');
     await expect.poll(onDisk).toEqual(['cargo', 'cargo2']);
+  } finally {
+    rmSync(desktop, { recursive: true, force: true });
+  }
+});
+
+test('a read-only file is uploaded over only where the person says so', async ({ berth, page }) => {
+  const { projectId, tree, told, read } = await openProject(berth, page, {
+    'closed.txt': 'old\n',
+    'dull.txt': 'old\n',
+    'open.txt': 'old\n',
+  });
+  for (const name of ['closed.txt', 'dull.txt'])
+    chmodSync(join(berth.dataDir, 'projects', projectId, name), 0o444);
+  const names = ['closed.txt', 'dull.txt', 'open.txt'];
+  const desktop = desktopFolder(Object.fromEntries(names.map((name) => [name, 'new\n'])));
+  try {
+    await dropFromDesktop(
+      tree,
+      names.map((name) => join(desktop, name)),
+    );
+    const question = page.getByRole('dialog', { name: '“closed.txt” exists already and is read-only' });
+    await question.getByRole('button', { name: 'Replace all the same' }).click();
+    const next = page.getByRole('dialog', { name: '“dull.txt” exists already and is read-only' });
+    await next.getByRole('button', { name: 'Skip' }).click();
+    // Its answer goes for no file that can be written.
+    const plain = page.getByRole('dialog', { name: '“open.txt” exists already', exact: true });
+    await plain.getByRole('button', { name: 'Replace' }).click();
+    await expect(told('2 files uploaded')).toBeVisible();
+    expect(await Promise.all(names.map(read))).toEqual(['new\n', 'old\n', 'new\n']);
   } finally {
     rmSync(desktop, { recursive: true, force: true });
   }

@@ -1,6 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -120,6 +128,23 @@ describe('uploads', () => {
     expect((await upload({ path: 'up', conflict: 'overwrite' }, 'x')).status).toBe(400);
     expect((await upload({ path: '../out' }, 'x')).status).toBe(400);
     expect((await upload({ path: 'x', conflict: 'maybe' }, 'x')).status).toBe(400);
+  });
+
+  it('replace a read-only file only when they are told to', async () => {
+    const at = join(folder, 'closed.txt');
+    await upload({ path: 'closed.txt' }, 'closed');
+    chmodSync(at, 0o444);
+    for (const conflict of ['fail', 'overwrite']) {
+      const refused = await upload({ path: 'closed.txt', conflict }, 'over');
+      const code = conflict === 'fail' ? 'ALREADY_EXISTS' : 'INVALID_INPUT';
+      expect(await refused.json()).toMatchObject({ error: { code, details: { readOnly: true } } });
+      expect(readFileSync(at, 'utf8')).toBe('closed');
+    }
+    // Through a link it is the same file.
+    symlinkSync('closed.txt', join(folder, 'to-closed'));
+    expect((await upload({ path: 'to-closed', conflict: 'overwrite' }, 'over')).status).toBe(400);
+    expect((await upload({ path: 'closed.txt', conflict: 'overwriteReadOnly' }, 'over')).status).toBe(200);
+    expect([readFileSync(at, 'utf8'), statSync(at).mode & 0o777]).toEqual(['over', 0o444]);
   });
 
   it('leave nothing when they are broken off', async () => {

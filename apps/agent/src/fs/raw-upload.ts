@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { AppError } from '@berth/protocol/error';
 import { fsLimits } from '@berth/protocol/fs-entry';
-import { type UploadAnswer, uploadQuerySchema } from '@berth/protocol/fs-upload';
+import { type UploadAnswer, type UploadConflict, uploadQuerySchema } from '@berth/protocol/fs-upload';
 import type { Exchange } from '../http/calls';
 import { refuseRoot } from './entry';
 import { errno, translated } from './errors';
@@ -13,6 +13,7 @@ import { modifiedAt } from './modified';
 import { numberedName } from './numbered-name';
 import { findWritable } from './own-area';
 import { projectOf } from './project';
+import { isReadOnly, refuseReadOnly } from './read-only';
 import type { Place } from './root';
 import { placeExclusively, temporaryName } from './temporary';
 
@@ -22,25 +23,30 @@ const MAX_NUMBER = 1_000;
 /** Answers `PUT /raw/upload?path=…&conflict=…`: the body becomes a file once it has arrived whole. */
 export async function receiveFile({ request, response, agent }: Exchange, url: URL): Promise<void> {
   const { path, conflict } = uploadQuerySchema.parse(Object.fromEntries(url.searchParams));
+  const overwrites = conflict === 'overwrite' || conflict === 'overwriteReadOnly';
   const answer = await translated(path, async (): Promise<UploadAnswer> => {
     using place = findWritable(projectOf(agent).root, path, {
-      follow: conflict === 'overwrite',
+      follow: overwrites,
       makeParents: true,
     });
     refuseRoot(place);
     const existing = lstatSync(place.at, { throwIfNoEntry: false });
-    if (existing && conflict === 'fail') throw new AppError('ALREADY_EXISTS', `${path} exists already.`);
-    if (existing && conflict === 'overwrite' && !existing.isFile()) {
+    if (existing && conflict === 'fail') {
+      const details = isReadOnly(existing) ? { readOnly: true } : undefined;
+      throw new AppError('ALREADY_EXISTS', `${path} exists already.`, { details });
+    }
+    if (existing && overwrites && !existing.isFile()) {
       throw new AppError('NOT_A_FILE', `${path} is not a file and cannot be overwritten.`);
     }
+    if (existing && conflict === 'overwrite') refuseReadOnly(place);
     refuseWithoutRoom(place, Number(request.headers['content-length'] ?? 0));
     const name = temporaryName();
     const temporary = place.dir.at(name);
     try {
       const etag = await writeBody(temporary, request);
-      if (conflict === 'overwrite' && existing) await keepOwnership(temporary, existing);
+      if (overwrites && existing) await keepOwnership(temporary, existing);
       const stats = lstatSync(temporary);
-      const given = moveIntoPlace(place, { temporary, conflict });
+      const given = overwrites ? replace(place, temporary) : placeBeside(place, { temporary, conflict });
       return {
         path: place.path.slice(0, place.path.length - place.name.length) + given,
         etag: etag ?? statEtag(lstatSync(place.dir.at(given))),
@@ -96,15 +102,13 @@ async function keepOwnership(at: string, { mode, uid, gid }: Stats): Promise<voi
   }
 }
 
+function replace(place: Place, temporary: string): string {
+  renameSync(temporary, place.at);
+  return place.name;
+}
+
 /** Returns the name the file got. */
-function moveIntoPlace(
-  place: Place,
-  upload: { temporary: string; conflict: 'fail' | 'overwrite' | 'rename' },
-): string {
-  if (upload.conflict === 'overwrite') {
-    renameSync(upload.temporary, place.at);
-    return place.name;
-  }
+function placeBeside(place: Place, upload: { temporary: string; conflict: UploadConflict }): string {
   const last = upload.conflict === 'rename' ? MAX_NUMBER : 0;
   for (let number = 0; ; number += 1) {
     const name = numberedName(place.name, number);

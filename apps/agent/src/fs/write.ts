@@ -1,5 +1,4 @@
 import { lstatSync, rmSync } from 'node:fs';
-import { AppError } from '@berth/protocol/error';
 import type { fsAgentCalls } from '@berth/protocol/fs';
 import type { z } from 'zod';
 import { decodeContent } from './content';
@@ -8,15 +7,13 @@ import { etagOf } from './etag';
 import { KeyedLock } from './keyed-lock';
 import { modifiedAt } from './modified';
 import { findWritable } from './own-area';
+import { refuseReadOnly } from './read-only';
 import { replaceFile } from './replace';
-import type { Place, Root } from './root';
+import type { Root } from './root';
 import { placeExclusively, writeTemporary } from './temporary';
 
 type Input<N extends 'fs.create' | 'fs.update'> = z.output<(typeof fsAgentCalls)[N]['input']>;
 type Written = z.input<(typeof fsAgentCalls)['fs.update']['output']>;
-
-/** Permission to write, of owner, group or others. */
-const ANY_WRITE = 0o222;
 
 /** Berth's own writers of one file take turns; the file's etag arbitrates between them and everybody else. */
 const writers = new KeyedLock();
@@ -46,17 +43,6 @@ export async function updateFile(root: Root, input: Input<'fs.update'>): Promise
     await replaceFile(place, { bytes, ifMatch: input.ifMatch });
     return written(input.path, { bytes, at: place.at });
   });
-}
-
-/** @throws AppError INVALID_INPUT for a file that nobody has permission to write, though its folder lets it be replaced. */
-function refuseReadOnly(place: Place): void {
-  const stats = lstatSync(place.at);
-  if (!stats.isFile() || (stats.mode & ANY_WRITE) !== 0) return;
-  throw new AppError(
-    'INVALID_INPUT',
-    `${place.path} is read-only. Make it writable first (chmod u+w), or overwrite it.`,
-    { details: { readOnly: true } },
-  );
 }
 
 function written(path: string, file: { bytes: Buffer; at: string }): Written {

@@ -1,14 +1,13 @@
 import { AppError, errorShapeSchema } from '@berth/protocol/error';
+import type { UploadConflict } from '@berth/protocol/fs-upload';
 import { unreachable } from '../../lib/errors';
 import { signInAgain } from '../../lib/session';
-
-export type ConflictChoice = 'fail' | 'overwrite' | 'rename';
 
 export interface PutFile {
   projectId: string;
   path: string;
   file: File;
-  conflict: ConflictChoice;
+  conflict: UploadConflict;
   signal: AbortSignal;
   /** Bytes of this file that were sent so far. */
   onProgress: (bytes: number) => void;

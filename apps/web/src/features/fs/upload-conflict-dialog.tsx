@@ -8,19 +8,20 @@ import { type ConflictQuestion, useUploads } from './upload-store';
 /** Asks what becomes of an upload whose name is taken. */
 export function UploadConflictDialog() {
   const question = useUploads((state) => state.question);
-  return question && <Question key={question.path} question={question} />;
+  return question && <Question key={`${question.taken} ${question.path}`} question={question} />;
 }
 
 function Question({ question }: { question: ConflictQuestion }) {
   const [forAll, setForAll] = useState(false);
   const skip = useRef<HTMLButtonElement>(null);
-  const { path, remaining, answer } = question;
+  const { path, taken, remaining, answer } = question;
+  const isReadOnly = taken === 'readOnly';
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && answer('cancel', false)}
       firstFocus={skip}
-      title={`“${nameOf(path)}” exists already`}
+      title={`“${nameOf(path)}” exists already${isReadOnly ? ' and is read-only' : ''}`}
       description={path}
       footer={
         <>
@@ -29,7 +30,7 @@ function Question({ question }: { question: ConflictQuestion }) {
           </Button>
           <Button onClick={() => answer('rename', forAll)}>Keep both</Button>
           <Button variant="danger" onClick={() => answer('overwrite', forAll)}>
-            Replace
+            {isReadOnly ? 'Replace all the same' : 'Replace'}
           </Button>
         </>
       }
@@ -37,7 +38,7 @@ function Question({ question }: { question: ConflictQuestion }) {
       {remaining > 0 && (
         <label className={styles.check}>
           <input type="checkbox" checked={forAll} onChange={(event) => setForAll(event.target.checked)} />
-          The same for the other files of this upload
+          The same for the other {isReadOnly ? 'read-only files' : 'files'} of this upload
         </label>
       )}
     </Dialog>

@@ -6,10 +6,10 @@ import { refreshFolders } from './folder-queries';
 import { plural } from './format-bytes';
 import { makeFolder } from './make-folder';
 import { joinPath, parentOf, ROOT } from './paths';
-import { putFile } from './put-file';
+import { putAsking, type Standing } from './put-asking';
 import { setExpanded } from './tree-state';
 import { itemsOfDrop, itemsOfFiles, type UploadItem } from './upload-items';
-import { addUpload, askConflict, type ConflictAnswer, changeUpload, endUpload } from './upload-store';
+import { addUpload, changeUpload, endUpload } from './upload-store';
 import { concernsOneItem, uploaded } from './uploaded';
 
 export interface UploadPlace {
@@ -59,37 +59,17 @@ async function upload(place: UploadPlace, items: readonly UploadItem[]): Promise
   let done = 0;
   const counts = { files: 0, folders: 0, skipped: 0 };
   const refused: AppError[] = [];
-  let standing: ConflictAnswer | null = null;
+  const standing: Standing = {};
 
-  const put = async (item: Extract<UploadItem, { kind: 'file' }>, path: string): Promise<void> => {
+  const put = async ({ file }: Extract<UploadItem, { kind: 'file' }>, path: string): Promise<void> => {
     const start = sent;
-    const transfer = {
-      projectId,
-      path,
-      file: item.file,
-      signal: controller.signal,
-      onProgress: (loaded: number) => changeUpload(id, { sent: start + loaded }),
-    };
-    const first = standing === 'overwrite' || standing === 'rename' ? standing : 'fail';
-    try {
-      await putFile({ ...transfer, conflict: first });
-      counts.files++;
-      return;
-    } catch (error) {
-      if (controller.signal.aborted || toAppError(error).code !== 'ALREADY_EXISTS') throw error;
-    }
-    let answer: ConflictAnswer | null = standing;
-    if (answer === null) {
-      const given = await askConflict(path, items.length - done - 1);
-      answer = given.answer;
-      if (given.forAll) standing = answer;
-    }
-    if (answer === 'cancel') controller.abort();
-    else if (answer === 'skip') counts.skipped++;
-    else {
-      await putFile({ ...transfer, conflict: answer });
-      counts.files++;
-    }
+    const { signal } = controller;
+    const onProgress = (loaded: number) => changeUpload(id, { sent: start + loaded });
+    const remaining = items.length - done - 1;
+    const outcome = await putAsking({ projectId, path, file, signal, onProgress }, { standing, remaining });
+    if (outcome === 'cancel') controller.abort();
+    else if (outcome === 'skip') counts.skipped++;
+    else counts.files++;
   };
 
   try {

@@ -13,8 +13,12 @@ export interface Upload {
   cancel: () => void;
 }
 
+/** By what a file's name is taken: something that can be replaced, or a file that nobody has permission to write. */
+export type Taken = 'exists' | 'readOnly';
+
 export interface ConflictQuestion {
   path: string;
+  taken: Taken;
   /** Further items of the same upload. */
   remaining: number;
   answer: (answer: ConflictAnswer, forAll: boolean) => void;
@@ -43,8 +47,7 @@ export function endUpload(id: number): void {
 
 /** Asks what to do about a name that is taken. Only one question is asked at a time. */
 export async function askConflict(
-  path: string,
-  remaining: number,
+  asked: Omit<ConflictQuestion, 'answer'>,
 ): Promise<{ answer: ConflictAnswer; forAll: boolean }> {
   const before = asking;
   const mine = before.then(
@@ -52,8 +55,7 @@ export async function askConflict(
       new Promise<{ answer: ConflictAnswer; forAll: boolean }>((resolve) => {
         useUploads.setState({
           question: {
-            path,
-            remaining,
+            ...asked,
             answer: (answer, forAll) => {
               useUploads.setState({ question: null });
               resolve({ answer, forAll });
