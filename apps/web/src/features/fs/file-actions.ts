@@ -9,7 +9,7 @@ import { refreshEntries } from './folder-queries';
 import { tellDeleted, tellMoved, tellRestored } from './path-events';
 import { joinPath, nameOf } from './paths';
 import type { NewEntryType } from './tree-rows';
-import { forgetInTree, moveInTree, revealEntry } from './tree-state';
+import { forgetInTree, isOnScreen, moveInTree, revealEntry } from './tree-state';
 
 /** What a person does to files. Failures are told in a toast; each answers whether it was done. */
 export interface FileActions {
@@ -27,6 +27,11 @@ const UNDO_MS = 12_000;
 export function createFileActions(client: QueryClient, projectId: string): FileActions {
   const refresh = (...paths: string[]) => refreshEntries(client, { projectId, paths });
 
+  /** By the time it is done, another project may be on screen, with the same paths. */
+  const show = (work: () => void): void => {
+    if (isOnScreen(projectId)) work();
+  };
+
   /** Work that answers `false` was given up by the person. */
   async function attempt(title: string, work: () => Promise<unknown>): Promise<boolean> {
     try {
@@ -41,14 +46,16 @@ export function createFileActions(client: QueryClient, projectId: string): FileA
     attempt(`“${nameOf(path)}” could not be put back`, async () => {
       await trpc.fs.restore.mutate({ projectId, token });
       await refresh(path);
-      tellRestored(path);
-      revealEntry(path);
+      show(() => {
+        tellRestored(path);
+        revealEntry(path);
+      });
     });
 
   async function copy(from: string, to: string): Promise<boolean> {
     const copied = await copyEntry({ projectId, from, to });
     await refresh(to);
-    if (copied) revealEntry(to);
+    if (copied) show(() => revealEntry(to));
     return copied;
   }
 
@@ -62,16 +69,20 @@ export function createFileActions(client: QueryClient, projectId: string): FileA
         else await trpc.fs.create.mutate({ projectId, path });
         // The first part of the name is what is new in the folder; the others lie below it.
         await refresh(joinPath(parent, name.split('/', 1).join()));
-        revealEntry(path);
-        if (!folder) openFile(path);
+        show(() => {
+          revealEntry(path);
+          if (!folder) openFile(path);
+        });
       }),
     move: (from, to) =>
       attempt(`“${nameOf(from)}” could not be moved`, async () => {
         await trpc.fs.rename.mutate({ projectId, from, to });
-        moveInTree(from, to);
-        tellMoved(from, to);
+        show(() => {
+          moveInTree(from, to);
+          tellMoved(from, to);
+        });
         await refresh(from, to);
-        revealEntry(to);
+        show(() => revealEntry(to));
       }),
     restore,
     copyInto: (folder, path) =>
@@ -89,8 +100,10 @@ export function createFileActions(client: QueryClient, projectId: string): FileA
           entry.type === 'directory'
             ? await trpc.fs.rmdir.mutate({ projectId, path, recursive: true })
             : await trpc.fs.delete.mutate({ projectId, path });
-        forgetInTree(path);
-        tellDeleted(path);
+        show(() => {
+          forgetInTree(path);
+          tellDeleted(path);
+        });
         await refresh(path);
         showToast({
           kind: 'info',
