@@ -1,10 +1,12 @@
 import { useCommands } from '../../lib/commands';
+import { isApple } from '../../lib/keys';
 import { FILE_TAB } from '../../workbench/open-file';
 import { useTabs } from '../../workbench/tabs';
 import { revealInTree } from '../fs/reveal-in-tree';
 import { activePath, useActiveEditor } from './active-editor';
 import type { OpenDocument } from './document';
 import { findDocument, listDocuments } from './documents';
+import { useFindTarget } from './find/find-target';
 import { toggleSetting } from './settings';
 import { canPreview, togglePreview } from './view-mode';
 
@@ -27,11 +29,14 @@ function saveActive(): void {
 
 const hasText = () => useActiveEditor.getState().view !== null;
 
-/** Code that only an editor on screen needs is already there when these run. */
-async function inEditor(name: 'gotoLine' | 'openSearchPanel'): Promise<void> {
+/** Code that only an editor on screen needs is already there when this runs. */
+async function goToLine(): Promise<void> {
   const { view } = useActiveEditor.getState();
-  if (view) (await import('@codemirror/search'))[name](view);
+  if (view) (await import('@codemirror/search')).gotoLine(view);
 }
+
+const findTarget = () => useFindTarget.getState().target;
+const canFind = () => findTarget() !== null;
 
 export function useEditorCommands(): void {
   useCommands([
@@ -52,15 +57,39 @@ export function useEditorCommands(): void {
       category,
       keys: 'Ctrl+G',
       when: hasText,
-      run: () => void inEditor('gotoLine'),
+      run: () => void goToLine(),
     },
     {
       id: 'editor.find',
-      title: 'Find and replace',
+      title: 'Find',
       category,
       keys: 'Mod+F',
-      when: hasText,
-      run: () => void inEditor('openSearchPanel'),
+      when: canFind,
+      run: () => findTarget()?.open('search'),
+    },
+    {
+      id: 'editor.replace',
+      title: 'Replace',
+      category,
+      keys: isApple() ? 'Mod+Alt+F' : 'Mod+H',
+      when: canFind,
+      run: () => findTarget()?.open('replace'),
+    },
+    {
+      id: 'editor.findNext',
+      title: 'Find next',
+      category,
+      keys: 'F3',
+      when: canFind,
+      run: () => findTarget()?.next(),
+    },
+    {
+      id: 'editor.findPrevious',
+      title: 'Find previous',
+      category,
+      keys: 'Shift+F3',
+      when: canFind,
+      run: () => findTarget()?.previous(),
     },
     {
       id: 'editor.wrap',

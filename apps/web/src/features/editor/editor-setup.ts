@@ -6,12 +6,12 @@ import {
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language';
-import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import { gotoLine, highlightSelectionMatches } from '@codemirror/search';
 import { EditorState, type Extension } from '@codemirror/state';
 import {
-  crosshairCursor,
   drawSelection,
   dropCursor,
+  EditorView,
   highlightActiveLine,
   highlightActiveLineGutter,
   highlightSpecialChars,
@@ -19,8 +19,10 @@ import {
   lineNumbers,
   rectangularSelection,
 } from '@codemirror/view';
+import { isApple } from '../../lib/keys';
 import { completeWords } from './complete-words';
 import { editorTheme } from './editor-theme';
+import { find } from './find/find';
 
 /** What every text has, whether it can be edited or not. */
 export const readerSetup: Extension = [
@@ -29,22 +31,14 @@ export const readerSetup: Extension = [
   drawSelection(),
   bracketMatching(),
   highlightSelectionMatches(),
-  search({ top: true }),
+  find,
   EditorState.allowMultipleSelections.of(true),
   EditorState.phrases.of({
-    next: 'Next',
-    previous: 'Previous',
-    all: 'Select all',
-    'match case': 'Match case',
-    regexp: 'Regular expression',
-    'by word': 'Whole word',
-    replace: 'Replace',
-    'replace all': 'Replace all',
     'Go to line': 'Go to line',
     go: 'Go',
   }),
   editorTheme,
-  keymap.of([...searchKeymap, ...foldKeymap]),
+  keymap.of([{ key: 'Ctrl-g', run: gotoLine }, ...foldKeymap]),
 ];
 
 /** What an editor is made of, apart from its language. */
@@ -59,8 +53,11 @@ export const editorSetup: Extension = [
   autocompletion(),
   // Words of the text complete in every language, beside what the language itself offers.
   EditorState.languageData.of(() => [{ autocomplete: completeWords }]),
-  rectangularSelection(),
-  crosshairCursor(),
+  // As many editors have it: Alt and a click add a cursor, Shift and Alt drag over a rectangle.
+  EditorView.clickAddsSelectionRange.of(
+    ({ altKey, shiftKey, ctrlKey, metaKey }) => (altKey && !shiftKey) || (isApple() ? metaKey : ctrlKey),
+  ),
+  rectangularSelection({ eventFilter: ({ altKey, shiftKey, button }) => altKey && shiftKey && button === 0 }),
   highlightActiveLine(),
   keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
 ];

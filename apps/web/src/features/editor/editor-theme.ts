@@ -51,12 +51,11 @@ const look = EditorView.theme({
   '.cm-completionDetail': { color: 'var(--text-faint)', fontStyle: 'normal' },
   '.cm-panels': { backgroundColor: 'var(--bg-side)', color: 'var(--text)' },
   '.cm-panels-top': { borderBottom: '1px solid var(--border)' },
-  '.cm-panel.cm-search, .cm-panel.cm-gotoLine': {
+  '.cm-panel.cm-gotoLine': {
     padding: '7px 36px 7px 10px',
     font: '400 var(--text-md) / 1.45 var(--font-ui)',
   },
-  '.cm-panel.cm-search label': { fontSize: 'var(--text-sm)', marginRight: '10px', whiteSpace: 'nowrap' },
-  '.cm-panel.cm-search [name=close], .cm-panel .cm-dialog-close': {
+  '.cm-panel .cm-dialog-close': {
     top: '8px',
     right: '10px',
     width: '24px',

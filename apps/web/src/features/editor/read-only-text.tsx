@@ -3,6 +3,7 @@ import { EditorView } from '@codemirror/view';
 import { useLayoutEffect, useRef } from 'react';
 import styles from './editor.module.css';
 import { readerSetup } from './editor-setup';
+import { offerFindIn } from './find/offer-find';
 
 interface ReadOnlyTextProps {
   text: string;
@@ -27,7 +28,11 @@ export function ReadOnlyText({ text, label, atEnd = false }: ReadOnlyTextProps) 
       ],
     });
     if (atEnd) view.dispatch({ effects: EditorView.scrollIntoView(view.state.doc.length) });
-    return () => view.destroy();
+    const withdrawFind = offerFindIn(view);
+    return () => {
+      withdrawFind();
+      view.destroy();
+    };
   }, [text, label, atEnd]);
   return <div ref={host} className={styles.text} />;
 }

@@ -8,6 +8,7 @@ import { editorBridge, useActiveEditor } from './active-editor';
 import type { OpenDocument } from './document';
 import styles from './editor.module.css';
 import { EditorSession } from './editor-session';
+import { offerFindIn } from './find/offer-find';
 import { describeIndentation } from './indentation';
 import { useEditorSettings } from './settings';
 
@@ -38,9 +39,11 @@ export function TextEditor({ document }: { document: OpenDocument }) {
     publish(session);
     if (!previewedFromTree(document)) session.view?.focus();
     const withdraw = offerEditor(editorBridge);
+    const withdrawFind = session.view ? offerFindIn(session.view) : () => {};
     const unsubscribe = session.onLanguage(() => publish(session));
     return () => {
       withdraw();
+      withdrawFind();
       unsubscribe();
       detach();
       useActiveEditor.setState({ session: null, view: null, status: null });

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { findMatches } from './find-matches';
+import { emptyQuery, type FindQuery } from './find-query';
+
+const places = (text: string, search: string, options: Partial<FindQuery> = {}) => [
+  ...findMatches(text, { ...emptyQuery, search, ...options }).ranges,
+];
+
+test('a text is found as it is written, in either case unless asked otherwise', () => {
+  expect(places('a.b A.B axb', 'a.b')).toEqual([0, 3, 4, 7]);
+  expect(places('a.b A.B axb', 'a.b', { caseSensitive: true })).toEqual([0, 3]);
+  expect(places('x/y-z [1] \\n', '/y-z [1] \\n')).toEqual([1, 12]);
+  expect(places('Ä ä', 'ä')).toEqual([0, 1, 2, 3]);
+});
+
+test('whole words have no word beside them; what is no word itself stands anywhere', () => {
+  expect(places('cat concat cat_ 𝒜cat cat.', 'cat', { wholeWord: true })).toEqual([0, 3, 22, 25]);
+  expect(places('a->b', '->', { wholeWord: true })).toEqual([1, 3]);
+});
+
+test('an expression matches over lines, at their ends, and nothing at all', () => {
+  expect(places('a\nb', 'a\\nb', { regexp: true })).toEqual([0, 3]);
+  expect(places('a\nb', '^', { regexp: true })).toEqual([0, 0, 2, 2]);
+  expect(places('😀b', 'x*', { regexp: true })).toEqual([0, 0, 2, 2, 3, 3]);
+  expect(() => places('a', '(', { regexp: true })).toThrow(SyntaxError);
+});
+
+test('matches are counted up to a limit', () => {
+  const query = { ...emptyQuery, search: 'a' };
+  expect(findMatches('aaa', query, 2)).toEqual({ ranges: Uint32Array.of(0, 1, 1, 2), more: true });
+  expect(findMatches('aaa', query, 3).more).toBe(false);
+});
