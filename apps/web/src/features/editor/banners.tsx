@@ -18,7 +18,7 @@ export function Banners({ document, facts }: BannersProps) {
   if (facts.status !== 'ready') return null;
   return (
     <>
-      <SaveError document={document} facts={facts} onRetry={() => void document.save()} />
+      <SaveError document={document} facts={facts} />
       {facts.missing && <MissingBanner document={document} facts={facts} />}
       {facts.conflict && (
         <Banner

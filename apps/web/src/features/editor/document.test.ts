@@ -11,12 +11,14 @@ interface Draft {
 const server = vi.hoisted(() => ({
   disk: '' as string | null,
   loseAnswer: false,
+  full: false,
   draft: null as Draft | null,
   lastDraft: 0,
 }));
 
 vi.mock('../../lib/trpc', () => {
   const update = async ({ content, ifMatch }: { content: string; ifMatch: string }) => {
+    if (server.full) throw new AppError('STORAGE_UNAVAILABLE', 'No space is left.');
     if (ifMatch !== `etag ${server.disk}`) throw new AppError('CONFLICT', 'It changed.');
     server.disk = content;
     if (server.loseAnswer) throw new AppError('INTERNAL', 'No answer.', { details: { unreachable: true } });
@@ -54,7 +56,9 @@ vi.mock('../../lib/trpc', () => {
 
 const { OpenDocument } = await import('./document');
 
-beforeEach(() => Object.assign(server, { disk: 'base\n', loseAnswer: false, draft: null, lastDraft: 0 }));
+beforeEach(() =>
+  Object.assign(server, { disk: 'base\n', loseAnswer: false, full: false, draft: null, lastDraft: 0 }),
+);
 
 async function open() {
   const document = new OpenDocument('p', 'a.txt');
@@ -220,4 +224,29 @@ test('a file without unsaved text that is deleted gets no draft, and can be save
   expect(document.facts.dirty).toBe(true);
   await document.drafts.flush();
   expect(server.draft).toMatchObject({ content: 'more\n' });
+});
+
+test('trying again after saving over a conflict failed saves over it', async () => {
+  const { document, type, write } = await open();
+  type('mine\n');
+  await write('Y\n');
+  server.full = true;
+  expect(await document.resolve('mine\n')).toBe('failed');
+  expect(document.facts).toMatchObject({ error: { code: 'STORAGE_UNAVAILABLE' }, conflict: { text: 'Y\n' } });
+  server.full = false;
+  type('mine, and more\n');
+  expect(await document.saveAgain()).toBe('saved');
+  expect(server.disk).toBe('mine, and more\n');
+  expect(document.facts).toMatchObject({ error: undefined, conflict: null, dirty: false });
+});
+
+test('trying again after a plain save failed overwrites nobody', async () => {
+  const { document, type, write } = await open();
+  type('mine\n');
+  server.full = true;
+  expect(await document.save()).toBe('failed');
+  server.full = false;
+  await write('Y\n');
+  expect(await document.saveAgain()).toBe('conflict');
+  expect(server.disk).toBe('Y\n');
 });

@@ -1,9 +1,8 @@
 import { AppError } from '@berth/protocol/error';
 import { toAppError } from '../../lib/errors';
-import { trpc } from '../../lib/trpc';
 import { type DocumentFacts, firstFacts, type Replacement, settledFacts } from './document-facts';
 import { DraftKeeper, type FoundDrafts } from './draft-keeper';
-import { type FileContent, readContent } from './read-content';
+import { type FileContent, readIfThere, whyMissing } from './read-content';
 import { Serial } from './serial';
 import { StringBuffer, type TextBuffer } from './text-buffer';
 import {
@@ -14,6 +13,7 @@ import {
   splitText,
   withLineEnding,
 } from './text-format';
+import { mayHaveArrived, writeText } from './write-text';
 
 export type SaveOutcome = 'saved' | 'conflict' | 'failed';
 
@@ -38,6 +38,8 @@ export class OpenDocument {
   readonly #textListeners = new Set<() => void>();
   /** What is on disk under `facts.etag`. */
   #base: FormattedText = splitText('');
+  /** What the last save was asked to do. */
+  #saveAsked: () => Promise<SaveOutcome> = () => this.save();
   /** What the last save sent whose answer never came: it may be on disk or not. */
   #unanswered: string | null = null;
   /** The text that changes now is another page's, which keeps its draft itself. */
@@ -80,12 +82,16 @@ export class OpenDocument {
     return this.#work.run(async () => {
       this.set({ status: 'loading' });
       try {
-        const [content, found] = await Promise.all([this.#read(options), this.drafts.fetch()]);
+        const [content, found] = await Promise.all([readIfThere(this.#place, options), this.drafts.fetch()]);
         const draft = found.here ?? found.draft;
-        if (content === null && draft === null) throw toAppError(await this.#whyMissing());
+        if (content === null && draft === null) throw toAppError(await whyMissing(this.#place));
         if (draft === null && content !== null) this.#show(content);
         // Unsaved text is compared with whatever can be read as text.
-        else this.#restore(content?.kind === 'text' ? content : await this.#read({ asText: true }), found);
+        else
+          this.#restore(
+            content?.kind === 'text' ? content : await readIfThere(this.#place, { asText: true }),
+            found,
+          );
       } catch (error) {
         this.set({ status: 'failed', error: toAppError(error) });
       }
@@ -120,7 +126,7 @@ export class OpenDocument {
     return this.#work.run(async () => {
       const { status, kind } = this.facts;
       if (status !== 'ready') return;
-      const content = await this.#read({ asText: kind === 'text' });
+      const content = await readIfThere(this.#place, { asText: kind === 'text' });
       if (content === null) return this.#setMissing();
       if (content.etag === this.facts.etag && !this.#parted) return;
       if (kind === 'text') this.#meet(content);
@@ -129,6 +135,7 @@ export class OpenDocument {
   }
 
   save(): Promise<SaveOutcome> {
+    this.#saveAsked = () => this.save();
     return this.#work.run(() => this.#save(this.facts.etag));
   }
 
@@ -139,11 +146,17 @@ export class OpenDocument {
 
   /** Saves over the version that the person was told of; a newer one is a new conflict. */
   resolve(text: string): Promise<SaveOutcome> {
+    this.#saveAsked = () => this.resolve(this.buffer.text());
     return this.#work.run(async () => {
       const { conflict, replaced, etag } = this.facts;
       if (text !== this.buffer.text()) this.buffer.replace(text);
       return this.#save(conflict?.etag ?? replaced?.etag ?? etag);
     });
+  }
+
+  /** Repeats the last save as it was asked for, with the text as it is now. */
+  saveAgain(): Promise<SaveOutcome> {
+    return this.#saveAsked();
   }
 
   /** Takes the version on disk in place of the person's text, as an edit that can be undone. */
@@ -207,20 +220,6 @@ export class OpenDocument {
     const dirty = this.#own;
     if (dirty !== this.facts.dirty) this.set({ dirty, ...(dirty ? {} : { fromDraft: false }) });
     if (!dirty) this.drafts.discard();
-  }
-
-  async #read(options: { asText?: boolean }): Promise<FileContent | null> {
-    try {
-      return await readContent(this.#place, options);
-    } catch (error) {
-      if (toAppError(error).code === 'NOT_FOUND') return null;
-      throw error;
-    }
-  }
-
-  /** The server's own words about a file that is not there. */
-  async #whyMissing(): Promise<unknown> {
-    return trpc.fs.stat.query(this.#place).catch((error) => error);
   }
 
   #show(content: FileContent): void {
@@ -333,15 +332,11 @@ export class OpenDocument {
     const content = joinText(sent);
     this.set({ saving: true, error: undefined });
     try {
-      const version =
-        ifMatch === null || this.facts.missing
-          ? await trpc.fs.create.mutate({ ...this.#place, content })
-          : await trpc.fs.update.mutate({
-              ...this.#place,
-              content,
-              ifMatch,
-              ...(this.#overwriteReadOnly ? { overwriteReadOnly: true } : {}),
-            });
+      const version = await writeText(this.#place, {
+        content,
+        ifMatch: this.facts.missing ? null : ifMatch,
+        overwriteReadOnly: this.#overwriteReadOnly,
+      });
       this.#base = sent;
       this.#unanswered = null;
       this.set({ etag: version.etag, size: version.size, ...settledFacts });
@@ -367,7 +362,7 @@ export class OpenDocument {
       return 'failed';
     }
     try {
-      const content = await this.#read({ asText: true });
+      const content = await readIfThere(this.#place, { asText: true });
       if (content === null) {
         this.#setMissing();
         return 'failed';
@@ -381,11 +376,6 @@ export class OpenDocument {
       return 'failed';
     }
   }
-}
-
-/** True for failures that do not tell whether the file was written. */
-function mayHaveArrived({ code }: AppError): boolean {
-  return code === 'INTERNAL' || code === 'WORKSPACE_UNAVAILABLE' || code === 'STORAGE_UNAVAILABLE';
 }
 
 function rawOf(content: FileContent | null): string | undefined {

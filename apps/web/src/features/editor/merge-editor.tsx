@@ -71,7 +71,7 @@ export function MergeEditor({ document, facts }: MergeEditorProps) {
   const save = () => void document.resolve(document.buffer.text());
   return (
     <div className={styles.merge}>
-      <SaveError document={document} facts={facts} onRetry={save} />
+      <SaveError document={document} facts={facts} />
       <div className={styles.mergeBar}>
         <span className={styles.mergeSide}>On disk</span>
         <span className={styles.mergeSide}>Yours, as it will be saved</span>

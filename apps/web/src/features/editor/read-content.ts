@@ -1,3 +1,4 @@
+import { toAppError } from '../../lib/errors';
 import { trpc } from '../../lib/trpc';
 
 /** Bytes of text up to which a file is edited; larger ones are shown in parts. */
@@ -38,6 +39,24 @@ export async function readContent(
     return { kind: 'undecodable', text, etag: whole.etag, size: whole.size };
   }
   return { kind: 'text', raw: whole.content, etag: whole.etag, size: whole.size };
+}
+
+/** As `readContent`; null where there is no file. */
+export async function readIfThere(
+  file: { projectId: string; path: string },
+  options: ReadOptions,
+): Promise<FileContent | null> {
+  try {
+    return await readContent(file, options);
+  } catch (error) {
+    if (toAppError(error).code === 'NOT_FOUND') return null;
+    throw error;
+  }
+}
+
+/** The server's own words about a file that is not there. */
+export async function whyMissing(file: { projectId: string; path: string }): Promise<unknown> {
+  return trpc.fs.stat.query(file).catch((error) => error);
 }
 
 type Answer = Awaited<ReturnType<typeof read>>;

@@ -8,15 +8,15 @@ import styles from './editor.module.css';
 interface SaveErrorProps {
   document: OpenDocument;
   facts: DocumentFacts;
-  onRetry: () => void;
 }
 
 /** Whether a save failed because the file has no permission to be written. */
 const isReadOnly = (error: unknown) => toAppError(error).details?.readOnly === true;
 
-/** Why the last save failed, if it did. */
-export function SaveError({ document, facts, onRetry }: SaveErrorProps) {
+/** Why the last save failed, if it did; trying again repeats what was asked. */
+export function SaveError({ document, facts }: SaveErrorProps) {
   if (facts.error === undefined) return null;
+  const retry = () => void document.saveAgain();
   return (
     <div className={styles.bannerError}>
       <ErrorNotice
@@ -24,7 +24,7 @@ export function SaveError({ document, facts, onRetry }: SaveErrorProps) {
         error={facts.error}
         actions={
           <>
-            <Button size="sm" busy={facts.saving} onClick={onRetry}>
+            <Button size="sm" busy={facts.saving} onClick={retry}>
               Try again
             </Button>
             {isReadOnly(facts.error) && (
@@ -33,7 +33,7 @@ export function SaveError({ document, facts, onRetry }: SaveErrorProps) {
                 busy={facts.saving}
                 onClick={() => {
                   document.allowReadOnly();
-                  onRetry();
+                  retry();
                 }}
               >
                 Overwrite
