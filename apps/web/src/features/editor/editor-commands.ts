@@ -101,11 +101,11 @@ export function useEditorCommands(): void {
     { id: 'editor.autosave', title: 'Toggle autosave', category, run: () => toggleSetting('autosave') },
     {
       id: 'editor.preview',
-      title: 'Toggle Markdown preview',
+      title: 'Toggle preview',
       category,
       keys: 'Mod+Shift+V',
-      when: () => canPreview(activePath() ?? ''),
-      run: () => togglePreview(activePath() ?? ''),
+      when: () => canPreview(activeDocument()?.path ?? ''),
+      run: () => togglePreview(activeDocument()?.path ?? ''),
     },
     {
       id: 'editor.reveal',

@@ -8,7 +8,7 @@ import type { OpenDocument } from './document';
 import type { DocumentFacts } from './document-facts';
 import styles from './editor.module.css';
 import { toggleSetting, useEditorSettings } from './settings';
-import { canPreview, togglePreview, useViewMode } from './view-mode';
+import { canPreview, isPreviewed, isSvg, togglePreview, useViewMode } from './view-mode';
 
 interface EditorHeaderProps {
   document: OpenDocument;
@@ -19,8 +19,9 @@ interface EditorHeaderProps {
 export function EditorHeader({ document, facts }: EditorHeaderProps) {
   const { path, projectId } = document;
   const wrap = useEditorSettings((state) => state.wrap);
-  const preview = useViewMode((state) => state.previews.has(path));
+  const preview = useViewMode((state) => isPreviewed(state, path));
   const isText = facts.kind === 'text';
+  const shownText = isText && !(preview && isSvg(path));
   return (
     <header className={styles.header}>
       <div className={styles.crumbs} title={path}>
@@ -45,7 +46,7 @@ export function EditorHeader({ document, facts }: EditorHeaderProps) {
             onClick={() => togglePreview(path)}
           />
         )}
-        {isText && (
+        {shownText && (
           <IconButton
             icon={WrapText}
             label="Wrap long lines"

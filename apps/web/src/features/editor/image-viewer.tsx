@@ -1,17 +1,23 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { formatBytes } from '../fs/format-bytes';
 import { rawUrl } from '../fs/raw-url';
-import { BinaryNotice } from './binary-notice';
 import type { OpenDocument } from './document';
 import type { DocumentFacts } from './document-facts';
 import styles from './editor.module.css';
 
+interface ImageViewerProps {
+  document: OpenDocument;
+  facts: DocumentFacts;
+  /** What is shown of bytes that are no image. */
+  otherwise: ReactNode;
+}
+
 /** An image as it is on disk now; a click shows it in its own size. */
-export function ImageViewer({ document, facts }: { document: OpenDocument; facts: DocumentFacts }) {
+export function ImageViewer({ document, facts, otherwise }: ImageViewerProps) {
   const [pixels, setPixels] = useState<string | null>(null);
   const [full, setFull] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
-  if (failed === facts.etag) return <BinaryNotice document={document} facts={facts} />;
+  if (failed === facts.etag) return otherwise;
   return (
     <figure className={styles.image}>
       <button
@@ -28,7 +34,11 @@ export function ImageViewer({ document, facts }: { document: OpenDocument; facts
           onError={() => setFailed(facts.etag)}
         />
       </button>
-      <figcaption>{[pixels, formatBytes(facts.size)].filter(Boolean).join(' · ')}</figcaption>
+      <figcaption>
+        {[pixels, formatBytes(facts.size), facts.dirty && 'without what is not saved yet']
+          .filter(Boolean)
+          .join(' · ')}
+      </figcaption>
     </figure>
   );
 }

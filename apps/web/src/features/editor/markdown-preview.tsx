@@ -1,29 +1,40 @@
-import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from 'react';
-import ReactMarkdown, { type Components } from 'react-markdown';
+import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import ReactMarkdown, { type Options } from 'react-markdown';
+import rehypeRaw from 'rehype-raw';
+import rehypeSanitize from 'rehype-sanitize';
+import rehypeSlug from 'rehype-slug';
 import remarkGfm from 'remark-gfm';
-import { openFile } from '../../workbench/open-file';
-import { CodeBlock } from '../chat/code-block';
-import { parentOf } from '../fs/paths';
-import { rawUrl } from '../fs/raw-url';
 import type { OpenDocument } from './document';
+import { markdownParts } from './markdown-parts';
 import styles from './markdown-preview.module.css';
-import { resolveLink } from './resolve-link';
+import { markdownSchema, PART_PREFIX } from './markdown-schema';
+import { partShown, useViewMode } from './view-mode';
 
 const TYPING_MS = 150;
-const plugins = [remarkGfm];
+const remarkPlugins = [remarkGfm];
+// Nothing comes after sanitising. Ids are made before it, which gives every one of them its prefix.
+const rehypePlugins: Options['rehypePlugins'] = [rehypeRaw, rehypeSlug, [rehypeSanitize, markdownSchema]];
+const remarkRehypeOptions = { clobberPrefix: '' };
 
 /**
- * A text as its Markdown reads. HTML in it stays text and links are limited to harmless schemes: a project's file runs
- * nothing here. Links and images of the project lead to its own files.
+ * A text as its Markdown reads, with the HTML in it that does no harm: a project's file runs nothing here. Links and images of
+ * the project lead to its own files.
  */
-export function MarkdownPreview({ document }: { document: OpenDocument }) {
+export default function MarkdownPreview({ document }: { document: OpenDocument }) {
   const text = useDeferredValue(useText(document));
   const { projectId, path } = document;
-  const components = useMemo(() => partsOf(projectId, parentOf(path)), [projectId, path]);
+  const components = useMemo(() => markdownParts({ projectId, path }), [projectId, path]);
+  const article = useRef<HTMLElement>(null);
+  const wanted = useViewMode(({ part }) => (part?.path === path ? part : null));
+  useLayoutEffect(() => {
+    if (!wanted) return;
+    partShown();
+    findPart(article.current, wanted.name)?.scrollIntoView({ block: 'start' });
+  }, [wanted]);
   return (
     <div className={styles.preview}>
-      <article className={styles.article}>
-        <ReactMarkdown remarkPlugins={plugins} components={components}>
+      <article ref={article} className={styles.article}>
+        <ReactMarkdown {...{ remarkPlugins, rehypePlugins, remarkRehypeOptions, components }}>
           {text}
         </ReactMarkdown>
       </article>
@@ -31,60 +42,13 @@ export function MarkdownPreview({ document }: { document: OpenDocument }) {
   );
 }
 
-const hasScheme = (url: string) => /^([a-z][a-z+.-]*:|\/\/)/i.test(url);
-
-function OutsideLink({ href, children }: { href: string; children: ReactNode }) {
-  return (
-    <a href={href} target="_blank" rel="noopener noreferrer nofollow">
-      {children}
-    </a>
-  );
-}
-
-function partsOf(projectId: string, folder: string): Components {
-  return {
-    a: ({ href = '', children }) => {
-      if (hasScheme(href)) return <OutsideLink href={href}>{children}</OutsideLink>;
-      const path = resolveLink(folder, href);
-      // Where a link leads nowhere, to another place of this page or out of the project, its text stays.
-      if (path === null) return <span>{children}</span>;
-      return (
-        <a
-          href={rawUrl(projectId, path)}
-          title={path}
-          onClick={(event) => {
-            event.preventDefault();
-            openFile(path);
-          }}
-        >
-          {children}
-        </a>
-      );
-    },
-    img: ({ src, alt }) => {
-      const url = typeof src === 'string' ? src : '';
-      // The page's policy loads no images of others.
-      if (hasScheme(url)) return <OutsideLink href={url}>{alt || url}</OutsideLink>;
-      const path = resolveLink(folder, url);
-      if (path === null) return <span>{alt}</span>;
-      return <img src={rawUrl(projectId, path)} alt={alt ?? ''} loading="lazy" />;
-    },
-    pre: ({ node }) => {
-      const code = node?.children[0];
-      if (code?.type !== 'element') return null;
-      const text = code.children.map((child) => (child.type === 'text' ? child.value : '')).join('');
-      const classes = code.properties.className;
-      const name = Array.isArray(classes)
-        ? classes.find((entry) => String(entry).startsWith('language-'))
-        : undefined;
-      return (
-        <CodeBlock
-          code={text.replace(/\n$/, '')}
-          language={name ? String(name).slice(9).toLowerCase() : ''}
-        />
-      );
-    },
-  };
+/** The heading or other place of a name, as GitHub finds it: in any case when there is none of its own. */
+function findPart(article: HTMLElement | null, name: string): Element | null {
+  for (const id of [name, name.toLowerCase()]) {
+    const place = article?.querySelector(`[id="${CSS.escape(PART_PREFIX + id)}"]`);
+    if (place) return place;
+  }
+  return null;
 }
 
 /** The document's text, a moment behind the typing. */
