@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Berth } from '@berth/e2e/support/berth';
 import { type Bench, type BenchTable, ms, sample, summarize } from './bench';
 import { bareHttp } from './fs/bare-http';
+import { measureEditor } from './fs/editor';
 import { execCat } from './fs/exec-cat';
 import { measurePropagation } from './fs/propagation';
 import { measureSearch } from './fs/search';
@@ -63,6 +64,7 @@ async function run(): Promise<BenchTable[]> {
   const { propagation } = await measurePropagation(berth, projectId);
   const search = await measureSearch(berth);
   const tree = await measureTree(berth);
+  const editor = await measureEditor(berth);
   const gap = p50(read) - p50(http);
   return [
     table(
@@ -86,6 +88,7 @@ async function run(): Promise<BenchTable[]> {
     ),
     search,
     tree,
+    editor,
   ];
 }
 
