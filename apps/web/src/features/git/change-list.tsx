@@ -37,6 +37,10 @@ export function ChangeList({ status }: { status: RepositoryStatus }) {
     // Until it is on screen nothing tells its height.
     initialRect: { width: 0, height: DRAWN_AHEAD_PX },
   });
+  const lines = virtual.getVirtualItems();
+  // A line that scrolls in takes the place of one that scrolled out: what is in it changes, and no element is made.
+  const places = useRef(0);
+  places.current = Math.max(places.current, lines.length);
   const at = useMemo(() => activeIndex(rows, focused), [rows, focused]);
   const rowOf = (element: EventTarget): Row | undefined =>
     rows[Number((element as Element).closest<HTMLElement>('[data-index]')?.dataset.index)];
@@ -106,13 +110,14 @@ export function ChangeList({ status }: { status: RepositoryStatus }) {
         {...handlers}
       >
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-          {virtual.getVirtualItems().map(({ index, start }) => {
+          {lines.map(({ index, start }) => {
             const row = rows[index];
             if (!row) return null;
             const line = { index, start, focused: index === at, onFocus, target: target === row.group };
-            if (row.kind === 'group') return <GroupLine key={row.id} row={row} status={status} {...line} />;
+            const place = index % places.current;
+            if (row.kind === 'group') return <GroupLine key={place} row={row} status={status} {...line} />;
             const Line = row.group === 'conflicted' ? ConflictLine : ChangeLine;
-            return <Line key={row.id} row={row} {...line} />;
+            return <Line key={place} row={row} {...line} />;
           })}
         </div>
       </div>
