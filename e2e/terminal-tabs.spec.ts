@@ -89,7 +89,7 @@ test('the list of terminals tells what runs where and which have ended, and goes
   await expect(list).toBeHidden();
   await expect(tabs.first()).toHaveAttribute('title', 'watching · sleep 1000 · in src · Running');
 
-  await page.keyboard.press('Control+Shift+L');
+  await page.keyboard.press('Alt+Shift+L');
   await page.keyboard.type('watch');
   await page.keyboard.press('Enter');
   await expect(tabs.first()).toHaveAttribute('aria-selected', 'true');

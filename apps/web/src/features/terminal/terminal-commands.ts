@@ -17,7 +17,7 @@ import {
 } from './terminal-store';
 
 export const NEW_TERMINAL_KEYS = 'Ctrl+Shift+`';
-export const PICK_TERMINAL_KEYS = 'Ctrl+Shift+L';
+export const PICK_TERMINAL_KEYS = 'Alt+Shift+L';
 
 const category = 'Terminal';
 const isShown = (): boolean => shownTerminal() !== undefined;
