@@ -2,6 +2,7 @@ import type { AgentContext } from './context';
 import { loadAgentConfig } from './env';
 import { EventHub } from './events/hub';
 import { projectOf } from './fs/project';
+import { endRunningGit } from './git/run';
 import { listen } from './http/server';
 import { log } from './log';
 import { Sessions } from './terminal/sessions';
@@ -21,7 +22,8 @@ async function main(): Promise<void> {
   project.watcher.start().catch((error: unknown) => log('the project cannot be watched', error));
   const stop = (): void => {
     server.close();
-    agent.terminals.closeAll().finally(() => process.exit(0));
+    // Each git is the leader of a process group of its own, which would go on without the agent.
+    void Promise.allSettled([agent.terminals.closeAll(), endRunningGit()]).then(() => process.exit(0));
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

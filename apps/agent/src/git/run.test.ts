@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { failureOf } from './failure';
-import { type RunOptions, runGit } from './run';
+import { endRunningGit, type RunOptions, runGit } from './run';
 
 const env = { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: '/nonexistent' };
 
@@ -39,6 +39,17 @@ describe('runGit', () => {
     cancel.abort();
     expect((await finished).ended).toBe('cancelled');
     await expect.poll(() => runs(id)).toBe(false);
+  });
+
+  it('ends all that runs for an agent that stops, also what does not listen', async () => {
+    const scripts = ['sleep 1000', 'trap "" TERM; while :; do sleep 1000; done'];
+    const started = scripts.map((script) => shell(script));
+    const ids = await Promise.all(started.map(({ pid }) => pid));
+    expect(ids.map(runs)).toEqual([true, true]);
+    await endRunningGit();
+    await expect.poll(() => ids.map(runs)).toEqual([false, false]);
+    const results = await Promise.all(started.map(({ finished }) => finished));
+    expect(results.map(({ ended }) => ended)).toEqual(['cancelled', 'cancelled']);
   });
 
   it('ends what is silent for too long, and says so', async () => {

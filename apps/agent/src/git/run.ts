@@ -58,14 +58,24 @@ export async function runGit(args: readonly string[], options: RunOptions): Prom
     stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
   const running = new Running(child, { ...options, mark });
+  allRunning.add(running);
   const { signal } = options;
   const onAbort = (): void => running.end('cancelled');
   signal?.addEventListener('abort', onAbort, { once: true });
   try {
     return await running.finished;
   } finally {
+    allRunning.delete(running);
     signal?.removeEventListener('abort', onAbort);
   }
+}
+
+const allRunning = new Set<Running>();
+
+/** Ends every git that runs, as its cancellation would, and waits until they have ended: under a second. For an agent that stops. */
+export async function endRunningGit(): Promise<void> {
+  for (const running of allRunning) running.end('cancelled');
+  await Promise.allSettled([...allRunning].map(({ finished }) => finished));
 }
 
 /** Arguments of a shell that becomes a git with the mark. Without it, where a hard limit is below, git runs all the same. */
