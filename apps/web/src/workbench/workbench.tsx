@@ -5,6 +5,7 @@ import { BottomPanel } from './bottom-panel';
 import { EditorArea } from './editor-area';
 import { BOTTOM, EDITOR_MIN, openLayout, SIDE, useLayout } from './layout';
 import { useProject } from './project-context';
+import { showProject } from './shown-project';
 import { SidePanel } from './side-panel';
 import { activitySlots, backgrounds, bottomPanelSlots } from './slots';
 import { StatusBar } from './status-bar';
@@ -39,7 +40,7 @@ export function Workbench({ covered }: { covered: boolean }) {
 function useOwnState(projectId: string): boolean {
   const [ready, setReady] = useState(false);
   useLayoutEffect(() => {
-    const disposers = [openLayout(projectId), openTabs(projectId)];
+    const disposers = [showProject(projectId), openLayout(projectId), openTabs(projectId)];
     setReady(true);
     return () => {
       for (const dispose of disposers) dispose();

@@ -3,13 +3,14 @@ import type { QueryClient } from '@tanstack/react-query';
 import { trpc } from '../../lib/trpc';
 import { showError, showToast } from '../../ui/toasts';
 import { openFile } from '../../workbench/open-file';
+import { isShown } from '../../workbench/shown-project';
 import { copyEntry } from './copy-entry';
 import { copyUnderFreeName } from './copy-under-free-name';
 import { refreshEntries } from './folder-queries';
 import { tellDeleted, tellMoved, tellRestored } from './path-events';
 import { joinPath, nameOf } from './paths';
 import type { NewEntryType } from './tree-rows';
-import { forgetInTree, isOnScreen, moveInTree, revealEntry } from './tree-state';
+import { forgetInTree, moveInTree, revealEntry } from './tree-state';
 
 /** What a person does to files. Failures are told in a toast; each answers whether it was done. */
 export interface FileActions {
@@ -29,7 +30,7 @@ export function createFileActions(client: QueryClient, projectId: string): FileA
 
   /** By the time it is done, another project may be on screen, with the same paths. */
   const show = (work: () => void): void => {
-    if (isOnScreen(projectId)) work();
+    if (isShown(projectId)) work();
   };
 
   /** Work that answers `false` was given up by the person. */

@@ -10,8 +10,6 @@ export interface TreeClipboard {
 }
 
 interface TreeState {
-  /** The project on screen, whose tree this is; null while there is none. */
-  projectId: string | null;
   expanded: ReadonlySet<string>;
   /** The entry that keys act on. */
   focused: string | null;
@@ -24,7 +22,6 @@ interface TreeState {
 }
 
 const empty: TreeState = {
-  projectId: null,
   expanded: new Set(),
   focused: null,
   creating: null,
@@ -41,19 +38,10 @@ export const useTree = create<TreeState>(() => empty);
 export function openTree(projectId: string): () => void {
   const key = `berth.tree.${projectId}`;
   const stored = storedSchema.safeParse(readLocal(key));
-  useTree.setState({ ...empty, projectId, expanded: new Set(stored.success ? stored.data : []) }, true);
-  const unsubscribe = useTree.subscribe((state, before) => {
+  useTree.setState({ ...empty, expanded: new Set(stored.success ? stored.data : []) }, true);
+  return useTree.subscribe((state, before) => {
     if (state.expanded !== before.expanded) writeLocal(key, [...state.expanded].slice(-MOST_KEPT));
   });
-  return () => {
-    unsubscribe();
-    if (isOnScreen(projectId)) useTree.setState({ projectId: null });
-  };
-}
-
-/** Whether the tree, the tabs and the texts of the page are this project's. What ends late may find another's. */
-export function isOnScreen(projectId: string): boolean {
-  return useTree.getState().projectId === projectId;
 }
 
 export function setExpanded(path: string, open: boolean): void {

@@ -1,6 +1,6 @@
 import { trpc } from '../../lib/trpc';
 import { failureOf } from './git-store';
-import { askInProject } from './project-on-screen';
+import { askInProject } from './questions';
 import { runAction } from './run-action';
 
 /** Deletes a local branch; where its commits would be lost, the person is asked first. */

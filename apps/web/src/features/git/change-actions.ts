@@ -3,7 +3,7 @@ import { trpc } from '../../lib/trpc';
 import type { Group } from './change-rows';
 import { failureOf, showGitDialog } from './git-store';
 import { markedAmong } from './marked-files';
-import { askInProject } from './project-on-screen';
+import { askInProject } from './questions';
 import type { Resolution } from './resolutions';
 import { runAction } from './run-action';
 

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { useCommands } from '../../lib/commands';
 import { on } from '../../lib/socket';
 import { useProject } from '../../workbench/project-context';
@@ -11,7 +11,7 @@ import { showGitDialog, useGit } from './git-store';
 import { loadInIdleTime } from './load-in-idle-time';
 import { followMessage } from './message-draft';
 import { sourceControlPanel } from './panel';
-import { putOnScreen } from './project-on-screen';
+import { openQuestions } from './questions';
 import { refreshGit } from './refresh';
 import { fetchRemote, pull, push } from './remote-actions';
 import { useIgnored } from './use-ignored';
@@ -24,8 +24,8 @@ export function GitBackground() {
   const status = useRepository();
   const ignored = useIgnored(projectId, status !== undefined);
   useEffect(() => loadInIdleTime(() => sourceControlPanel.load()), []);
-  useEffect(() => putOnScreen(projectId), [projectId]);
-  useEffect(() => followMessage(projectId), [projectId]);
+  useLayoutEffect(() => openQuestions(projectId), [projectId]);
+  useLayoutEffect(() => followMessage(projectId), [projectId]);
   useEffect(() => refreshGit(client, projectId), [client, projectId]);
   useEffect(
     () =>

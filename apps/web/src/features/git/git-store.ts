@@ -56,8 +56,7 @@ export interface RunningRemote {
 }
 
 interface GitState {
-  /** The project on screen, whose dialog, message and choice these are; null while there is none. */
-  shown: string | null;
+  /** Of the project on screen, as the message is. */
   dialog: GitDialog | null;
   /** By project, what is to be asked once it is on screen again. */
   unasked: ReadonlyMap<string, GitDialog>;
@@ -73,7 +72,6 @@ interface GitState {
 }
 
 export const useGit = create<GitState>(() => ({
-  shown: null,
   dialog: null,
   unasked: new Map(),
   remotes: [],

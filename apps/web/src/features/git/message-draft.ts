@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readLocal, removeLocal, writeLocal } from '../../lib/storage';
+import { isShown } from '../../workbench/shown-project';
 import { useGit } from './git-store';
 
 const MAX_CHARS = 100_000;
@@ -19,8 +20,8 @@ export function followMessage(projectId: string): () => void {
  * written meanwhile stays.
  */
 export function replaceMessage(projectId: string, { was, next }: { was: string; next: string }): void {
-  const { shown, message } = useGit.getState();
-  if (shown === projectId) useGit.setState({ amend: false, ...(message === was ? { message: next } : {}) });
+  const { message } = useGit.getState();
+  if (isShown(projectId)) useGit.setState({ amend: false, ...(message === was ? { message: next } : {}) });
   else if (draft(projectId) === was) keepDraft(projectId, next);
 }
 

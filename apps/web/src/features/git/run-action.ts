@@ -1,7 +1,7 @@
 import { toAppError } from '../../lib/errors';
 import { showError, showToast } from '../../ui/toasts';
 import { failureOf, type GitDialog, type RunningAction, showGitDialog, useGit } from './git-store';
-import { askInProject } from './project-on-screen';
+import { askInProject } from './questions';
 
 /** Milliseconds after which an action is shown, with a way to cancel it. */
 const SHOWN_AFTER_MS = 1_000;

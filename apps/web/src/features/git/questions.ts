@@ -1,14 +1,15 @@
 import { showToast } from '../../ui/toasts';
+import { isShown } from '../../workbench/shown-project';
 import { type GitDialog, useGit } from './git-store';
 
-/** Says which project is on screen, and asks what was to be asked of it meanwhile. Answers what ends it. */
-export function putOnScreen(projectId: string): () => void {
+/** Asks what was to be asked of a project while another was on screen. Answers what ends it: an open question goes with its project. */
+export function openQuestions(projectId: string): () => void {
   useGit.setState(({ unasked }) => {
     const others = new Map(unasked);
     others.delete(projectId);
-    return { shown: projectId, dialog: unasked.get(projectId) ?? null, unasked: others };
+    return { dialog: unasked.get(projectId) ?? null, unasked: others };
   });
-  return () => useGit.setState(({ shown }) => (shown === projectId ? { shown: null, dialog: null } : {}));
+  return () => useGit.setState({ dialog: null });
 }
 
 export interface Question {
@@ -20,7 +21,7 @@ export interface Question {
 
 /** Asks where the answer belongs: now, or once the project is on screen again. An answer goes to the project on screen. */
 export function askInProject({ projectId, title, dialog }: Question): void {
-  if (useGit.getState().shown === projectId) {
+  if (isShown(projectId)) {
     useGit.setState({ dialog });
     return;
   }

@@ -1,7 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { showProject } from '../../workbench/shown-project';
 import { useGit } from './git-store';
-import { askInProject, putOnScreen } from './project-on-screen';
+import { askInProject, openQuestions } from './questions';
 
+/** Shows a project as the workbench does. Answers what leaves it. */
+function show(projectId: string): () => void {
+  const hide = showProject(projectId);
+  const close = openQuestions(projectId);
+  return () => {
+    hide();
+    close();
+  };
+}
 const question = (projectId: string, branch: string) =>
   askInProject({ projectId, title: 'It failed', dialog: { kind: 'delete_branch', branch } });
 const asked = () => {
@@ -10,40 +20,32 @@ const asked = () => {
 };
 
 describe('askInProject', () => {
-  beforeEach(() => useGit.setState({ shown: null, dialog: null, unasked: new Map() }));
+  beforeEach(() => useGit.setState({ dialog: null, unasked: new Map() }));
 
   it('asks at once where the project is on screen', () => {
-    putOnScreen('a');
+    show('a');
     question('a', 'one');
     expect(asked()).toBe('one');
   });
 
   it('never asks in another project, and asks once its own is back', () => {
-    const leave = putOnScreen('a');
-    leave();
-    const leaveOther = putOnScreen('b');
+    show('a')();
+    const leave = show('b');
     question('a', 'one');
     expect(asked()).toBeNull();
-    leaveOther();
-    putOnScreen('a');
+    leave();
+    const leaveAgain = show('a');
     expect(asked()).toBe('one');
-    putOnScreen('b');
-    putOnScreen('a');
+    leaveAgain();
+    show('b')();
+    show('a');
     expect(asked()).toBeNull();
   });
 
   it('takes an open question off the screen with its project', () => {
-    const leave = putOnScreen('a');
+    const leave = show('a');
     question('a', 'one');
     leave();
     expect(asked()).toBeNull();
-  });
-
-  it('leaves what is on screen when an earlier project’s view ends late', () => {
-    const leave = putOnScreen('a');
-    putOnScreen('b');
-    question('b', 'two');
-    leave();
-    expect(asked()).toBe('two');
   });
 });
