@@ -14,6 +14,7 @@ import { hasGraphicsCard } from './graphics-card';
 import { type PathLink, projectPath } from './path-links';
 import { silenceReplies } from './silence-replies';
 import { urlPattern } from './url-links';
+import { paceSync, type Viewport } from './viewport-sync';
 
 /** Milliseconds a screen is drawn as DOM first: looking for a graphics card takes a cold page longer than its first screen. */
 const CARD_DELAY_MS = 1_000;
@@ -81,6 +82,7 @@ export class Emulator {
   open(element: HTMLElement): void {
     this.#drawn.paintAround(element);
     this.terminal.open(element);
+    paceSync((this.terminal as unknown as { _core: { _viewport: Viewport } })._core._viewport);
     this.#cardTimer = setTimeout(() => void this.#drawOnCard(), CARD_DELAY_MS);
   }
 

@@ -99,9 +99,13 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
     const bell = drawn.terminal.onBell(() => {
       if (!seen) mark(sessionId, 'bell');
     });
+    let isUp = false;
+    // For every line that scrolls: React is asked only when it makes a difference.
     const scroll = drawn.terminal.onScroll(() => {
       const { viewportY, baseY } = drawn.terminal.buffer.active;
-      setScrolledUp(viewportY < baseY);
+      if (viewportY < baseY === isUp) return;
+      isUp = !isUp;
+      setScrolledUp(isUp);
     });
     return () => {
       observer.disconnect();
