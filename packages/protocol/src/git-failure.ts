@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { refUpdateSchema } from './git-remote';
-import { trustFindingSchema } from './git-status';
+import { refUpdateSchema } from './git-ref-update';
+import { trustFindingSchema } from './git-trust';
 
 /**
  * What went wrong, where a client can do something about it. In `details.kind` of every GIT_FAILED, and of the NOT_FOUND of a

@@ -12,3 +12,6 @@ export const gitPathSchema = z
   .refine(isProjectPath, 'not a path inside the project');
 
 export const gitPathsSchema = z.array(gitPathSchema).min(1, 'name at least one path').max(20_000);
+
+/** Paths one `git.ignored` asks about. */
+export const MAX_IGNORED_PATHS = 5_000;

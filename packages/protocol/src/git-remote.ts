@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { call, streamCall } from './call';
 import { hashSchema, refNameSchema } from './git-ref';
+import { refUpdateSchema } from './git-ref-update';
 
 /** Progress of a remote operation. `fraction` is between 0 and 1, or null while it is not known. */
 export const gitProgressSchema = z.object({
@@ -34,20 +35,6 @@ export const remoteEventSchema = z.discriminatedUnion('type', [
   credentialQuestionSchema.extend({ type: z.literal('credential') }),
 ]);
 export type RemoteEvent = z.infer<typeof remoteEventSchema>;
-
-/** What happened to one ref, as git reports it. */
-export const refUpdateSchema = z.object({
-  /** The ref that was read, such as `refs/heads/main`; empty for a deletion. */
-  from: z.string(),
-  /** The ref that was written. */
-  to: z.string(),
-  status: z.enum(['new', 'updated', 'forced', 'deleted', 'up_to_date', 'rejected', 'unknown']),
-  /** git's own summary, such as `[rejected]` or `1a2b3c4..5d6e7f8`. */
-  summary: z.string(),
-  /** Why it was rejected, such as `fetch first`. */
-  reason: z.string().nullable(),
-});
-export type RefUpdate = z.infer<typeof refUpdateSchema>;
 
 export const remoteSchema = z.object({
   name: z.string(),

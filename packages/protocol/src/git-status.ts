@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { call } from './call';
-import { gitPathsSchema } from './git-path';
+import { gitPathsSchema, MAX_IGNORED_PATHS } from './git-path';
+import { trustFindingSchema } from './git-trust';
 
 /** What happened to a file. `unknown` is what git reports in a way this version of Berth does not know. */
 export const changeKindSchema = z.enum([
@@ -47,10 +48,6 @@ export type Change = z.infer<typeof changeSchema>;
 export const operationSchema = z.enum(['merge', 'rebase', 'apply', 'cherry-pick', 'revert', 'bisect']);
 export type Operation = z.infer<typeof operationSchema>;
 
-/** A setting of the repository that runs a command, and so needs trust where the workspace is the host itself. */
-export const trustFindingSchema = z.object({ setting: z.string(), value: z.string() });
-export type TrustFinding = z.infer<typeof trustFindingSchema>;
-
 export const repositoryStatusSchema = z.object({
   isRepository: z.literal(true),
   /** The branch, also before its first commit; null when HEAD is detached. */
@@ -81,9 +78,6 @@ export const gitStatusSchema = z.discriminatedUnion('isRepository', [
   repositoryStatusSchema,
 ]);
 export type GitStatus = z.infer<typeof gitStatusSchema>;
-
-/** Paths one `git.ignored` asks about. */
-export const MAX_IGNORED_PATHS = 5_000;
 
 export const gitStatusCalls = {
   'git.status': call(z.object({}), gitStatusSchema),

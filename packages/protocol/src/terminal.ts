@@ -130,7 +130,7 @@ const bytesSchema = z.instanceof(Uint8Array);
 
 /**
  * An input's place: a client counts what it sends to a session, from 1. An input that it repeats after a lost connection has the same
- * number and is typed once; one that comes while an earlier one is missing is refused (`missingInputSchema`), so nothing is lost
+ * number and is typed once; one that comes while an earlier one is missing is refused (`MissingInput`), so nothing is lost
  * between two. A client that cannot send the missing one goes on under another `clientId`, from 1.
  */
 const inputSequence = {
@@ -142,10 +142,6 @@ export const terminalInputSchema = z.object({
   ...inputSequence,
 });
 export type TerminalInput = z.infer<typeof terminalInputSchema>;
-
-/** Details of the CONFLICT that refuses an input: the number of the one to send first. */
-export const missingInputSchema = z.object({ missingInput: z.number().int().positive() });
-export type MissingInput = z.infer<typeof missingInputSchema>;
 
 const ofSession = z.object({ sessionId: sessionIdSchema });
 

@@ -3,9 +3,7 @@ import { call, streamCall } from './call';
 import { errorShapeSchema } from './error';
 import { pathSchema } from './fs-entry';
 import { inProject } from './project';
-
-/** Bytes of every chunk but the last. */
-export const DOWNLOAD_CHUNK_BYTES = 65_536;
+import { DOWNLOAD_CHUNK_BYTES } from './transfer-chunk';
 
 /**
  * Why something is left out: `ignored` is what `.gitignore` names and Git does not track, `pattern` what the request's own

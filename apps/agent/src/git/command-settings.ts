@@ -1,4 +1,4 @@
-import type { TrustFinding } from '@berth/protocol/git-status';
+import type { TrustFinding } from '@berth/protocol/git-trust';
 import type { Setting } from './environment';
 
 /**

@@ -1,4 +1,4 @@
-import type { RefUpdate } from '@berth/protocol/git-remote';
+import type { RefUpdate } from '@berth/protocol/git-ref-update';
 
 const statuses: Record<string, RefUpdate['status']> = {
   ' ': 'updated',

@@ -1,4 +1,5 @@
-import type { gitRemoteStreams, RefUpdate } from '@berth/protocol/git-remote';
+import type { RefUpdate } from '@berth/protocol/git-ref-update';
+import type { gitRemoteStreams } from '@berth/protocol/git-remote';
 import type { z } from 'zod';
 import { gitFailure } from './failure';
 import { findHook, hookFailure } from './hook';

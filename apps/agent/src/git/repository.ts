@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { AppError } from '@berth/protocol/error';
-import type { TrustFinding } from '@berth/protocol/git-status';
+import type { TrustFinding } from '@berth/protocol/git-trust';
 import type { AgentContext } from '../context';
 import { isUnsayable, neutralised } from './command-settings';
 import { type GitEnvironmentOptions, gitEnvironment, type Setting } from './environment';

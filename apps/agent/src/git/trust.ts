@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { TrustFinding } from '@berth/protocol/git-status';
+import type { TrustFinding } from '@berth/protocol/git-trust';
 import type { AgentConfig } from '../env';
 import { parseSettings, runsCommand } from './command-settings';
 import { gitEnvironment } from './environment';

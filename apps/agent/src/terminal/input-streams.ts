@@ -1,5 +1,5 @@
 import { AppError } from '@berth/protocol/error';
-import type { MissingInput } from '@berth/protocol/terminal';
+import type { MissingInput } from '@berth/protocol/terminal-missing-input';
 
 /** Clients whose place is remembered: every page that has typed into a session is one. */
 const MAX_CLIENTS = 1_000;

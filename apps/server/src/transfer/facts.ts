@@ -1,11 +1,6 @@
 import { basename } from 'node:path';
-import {
-  DOWNLOAD_CHUNK_BYTES,
-  type DownloadComplete,
-  type DownloadHeader,
-  type KeptDownload,
-  type Packed,
-} from '@berth/protocol/transfer';
+import type { DownloadComplete, DownloadHeader, KeptDownload, Packed } from '@berth/protocol/transfer';
+import { DOWNLOAD_CHUNK_BYTES } from '@berth/protocol/transfer-chunk';
 import type { DownloadRecord } from './record';
 
 /** What the archive of a folder is called. */

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { AppError } from '@berth/protocol/error';
-import { DOWNLOAD_CHUNK_BYTES } from '@berth/protocol/transfer';
+import { DOWNLOAD_CHUNK_BYTES } from '@berth/protocol/transfer-chunk';
 import { expect, test } from 'vitest';
 import { sendChunks } from './send-chunks';
 

@@ -1,4 +1,4 @@
-import { DOWNLOAD_CHUNK_BYTES } from '@berth/protocol/transfer';
+import { DOWNLOAD_CHUNK_BYTES } from '@berth/protocol/transfer-chunk';
 import type { ArchiveFile } from './archive-file';
 import { Credits } from './credits';
 

@@ -1,4 +1,4 @@
-import { MAX_IGNORED_PATHS } from '@berth/protocol/git-status';
+import { MAX_IGNORED_PATHS } from '@berth/protocol/git-path';
 import { keepPreviousData, type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { trpc } from '../../lib/trpc';

@@ -1,4 +1,5 @@
-import { missingInputSchema, type TerminalColors, type TerminalSize } from '@berth/protocol/terminal';
+import type { TerminalColors, TerminalSize } from '@berth/protocol/terminal';
+import { missingInputSchema } from '@berth/protocol/terminal-missing-input';
 import { isProjectStopped, isUnreachable, toAppError } from '../../lib/errors';
 import { emitAck, on, onConnect, send, socket } from '../../lib/socket';
 import { DrawingQueue } from './drawing-queue';

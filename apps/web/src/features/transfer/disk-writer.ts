@@ -1,5 +1,5 @@
 import { AppError } from '@berth/protocol/error';
-import { DOWNLOAD_CHUNK_BYTES } from '@berth/protocol/transfer';
+import { DOWNLOAD_CHUNK_BYTES } from '@berth/protocol/transfer-chunk';
 import type { StoreOptions } from './stores';
 import type { FromWorker, ToWorker } from './worker-messages';
 
