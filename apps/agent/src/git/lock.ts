@@ -98,8 +98,10 @@ function startedAt(pid: number): number {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const ticks = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
+    // The clock is read first: where this process has to wait between the two, the start is taken for earlier, never for later.
+    const now = Date.now();
     const uptime = Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]);
-    const startMs = Date.now() - uptime * 1_000 + (ticks * 1_000) / TICKS_PER_SECOND;
+    const startMs = now - uptime * 1_000 + (ticks * 1_000) / TICKS_PER_SECOND;
     return Number.isNaN(startMs) ? 0 : startMs;
   } catch {
     return 0;
