@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -25,8 +25,16 @@ afterAll(() => app[Symbol.asyncDispose]());
 
 const size = { cols: 80, rows: 24 };
 const create = (more: object = {}) => TerminalClient.create(socket, { projectId, ...size, ...more });
-const isAlive = (pid: number): boolean => existsSync(`/proc/${pid}`) && !/^State:\s+Z/m.test(statusOf(pid));
-const statusOf = (pid: number): string => readFileSync(`/proc/${pid}/status`, 'utf8');
+const isAlive = (pid: number): boolean => {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+};
+/** A shell's words that wait until a program runs by exactly this command, and say its id. */
+const idOf = (command: string): string =>
+  `until pgrep -fx '${command}' >/dev/null; do sleep 0.05; done; echo pid $(pgrep -fx '${command}') end`;
 const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
 
 describe('a session', () => {
@@ -109,9 +117,11 @@ describe('a session', () => {
 
   it('takes with it everything it started', async () => {
     const terminal = await create();
-    await terminal.type(
-      "nohup sleep 9001 & setsid sleep 9002 & (setsid sh -c 'sleep 9003 & wait' &) ; trap '' HUP TERM; sh -c \"trap '' HUP TERM; sleep 9004\" & sleep 1; echo pids $(pgrep -f 'sleep 900[1-4]' | tr '\\n' ' ') end\r",
-    );
+    const start =
+      "nohup sleep 9001 & setsid sleep 9002 & (setsid sh -c 'sleep 9003 & wait' &) ; trap '' HUP TERM; sh -c \"trap '' HUP TERM; sleep 9004\" &";
+    const started =
+      'for n in 1 2 3 4; do until pgrep -fx "sleep 900$n" >/dev/null; do sleep 0.05; done; done';
+    await terminal.type(`${start} ${started}; echo pids $(pgrep -f 'sleep 900[1-4]' | tr '\\n' ' ') end\r`);
     await terminal.until(() => /pids [\d ]+ end/.test(terminal.text));
     const pids = (/pids ([\d ]+) end/.exec(terminal.text)?.[1] ?? '').trim().split(' ').map(Number);
     expect(pids.length).toBeGreaterThanOrEqual(4);
@@ -124,7 +134,7 @@ describe('a session', () => {
 describe('a daemon', () => {
   /** Leaves its parents, its process session, its terminal and its environment, and forks twice. */
   const daemon = (marker: number) =>
-    `env -i setsid nohup sh -c '(sleep ${marker} </dev/null >/dev/null 2>&1 &)' & sleep 0.3; echo pid $(pgrep -f '[s]leep ${marker}') end\r`;
+    `env -i setsid nohup sh -c '(sleep ${marker} </dev/null >/dev/null 2>&1 &)' & ${idOf(`sleep ${marker}`)}\r`;
   const daemonOf = async (terminal: TerminalClient) => {
     await terminal.until(() => /pid \d+ end/.test(terminal.text));
     return Number(/pid (\d+) end/.exec(terminal.text)?.[1]);
@@ -338,9 +348,7 @@ describe('coming back', () => {
     const project = await app.client().project.create.mutate({ name: 'Stopped' });
     const terminal = await TerminalClient.create(socket, { projectId: project.id, ...size });
     const unique = `9005.${Date.now()}`;
-    await terminal.type(
-      `setsid nohup sleep ${unique} & sleep 0.2; echo pid $(pgrep -f "sleep ${unique}") end\r`,
-    );
+    await terminal.type(`setsid nohup sleep ${unique} & ${idOf(`sleep ${unique}`)}\r`);
     await terminal.until(() => /pid \d+ end/.test(terminal.text));
     const pid = Number(/pid (\d+) end/.exec(terminal.text)?.[1]);
     await app.client().project.stop.mutate({ projectId: project.id });
