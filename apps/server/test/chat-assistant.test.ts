@@ -12,7 +12,6 @@ beforeAll(async () => {
     BERTH_AI_BASE_URL: model.baseUrl,
     BERTH_AI_MODEL: 'test-model',
     BERTH_AI_API_KEY: 'secret-key',
-    BERTH_AI_IDLE_SECONDS: '1',
     BERTH_LOG_LEVEL: 'silent',
   });
 });
@@ -274,11 +273,14 @@ describe('on a bad day', () => {
   });
 
   it('a model that falls silent is given up', async () => {
-    expect(await answerWith((response) => sendText(response, 'well… '))).toMatchObject({
-      status: 'interrupted',
-      content: 'well… ',
-      metadata: { reason: expect.stringContaining('stopped sending') },
-    });
+    model.next((response) => sendText(response, 'well… '));
+    expect(await firstAnswer({ BERTH_AI_BASE_URL: model.baseUrl, BERTH_AI_IDLE_SECONDS: '3' })).toMatchObject(
+      {
+        status: 'interrupted',
+        content: 'well… ',
+        metadata: { reason: expect.stringContaining('stopped sending') },
+      },
+    );
   });
 
   it('malformed events fail, with what came before them kept', async () => {
@@ -300,27 +302,32 @@ describe('on a bad day', () => {
   });
 
   it('a refused connection says where to look', async () => {
-    await using other = await TestApp.start({
-      BERTH_AI_BASE_URL: 'http://127.0.0.1:9/v1',
-      BERTH_AI_MODEL: 'nobody',
-      BERTH_LOG_LEVEL: 'silent',
-    });
-    const client = other.client().chat;
-    await client.append.mutate({ sessionId: 's', create: {}, messages: [{ type: 'user', content: 'hi' }] });
-    const socket = await other.socket();
-    await emit(socket, 'chat_subscribe', { sessionId: 's' });
-    const ended = new Promise<ChatMessage>((resolve) => {
-      socket.on('chat_messages', ({ messages }: { messages: ChatMessage[] }) => {
-        for (const message of messages) if (message.status !== 'streaming') resolve(message);
-      });
-    });
-    await client.answer.mutate({ sessionId: 's', messageId: 'a' });
-    expect(await ended).toMatchObject({
+    expect(await firstAnswer({ BERTH_AI_BASE_URL: 'http://127.0.0.1:9/v1' })).toMatchObject({
       status: 'failed',
       metadata: { reason: expect.stringContaining('cannot be reached') },
     });
   });
 });
+
+/** How the first answer ends that a server with these settings is asked for. */
+async function firstAnswer(environment: Record<string, string>): Promise<ChatMessage> {
+  await using other = await TestApp.start({
+    BERTH_AI_MODEL: 'another',
+    BERTH_LOG_LEVEL: 'silent',
+    ...environment,
+  });
+  const client = other.client().chat;
+  await client.append.mutate({ sessionId: 's', create: {}, messages: [{ type: 'user', content: 'hi' }] });
+  const socket = await other.socket();
+  await emit(socket, 'chat_subscribe', { sessionId: 's' });
+  const ended = new Promise<ChatMessage>((resolve) => {
+    socket.on('chat_messages', ({ messages }: { messages: ChatMessage[] }) => {
+      for (const message of messages) if (message.status !== 'streaming') resolve(message);
+    });
+  });
+  await client.answer.mutate({ sessionId: 's', messageId: 'a' });
+  return await ended;
+}
 
 async function answerWithFresh(reply: Reply): Promise<ChatMessage> {
   sessionId = `session-${count++}`;
