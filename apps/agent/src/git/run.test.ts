@@ -53,10 +53,13 @@ describe('runGit', () => {
   });
 
   it('ends what is silent for too long, and says so', async () => {
-    const { finished, pid } = shell('sleep 1000', { idleMs: 50 });
+    let isStarting = true;
+    const { finished, pid } = shell('sleep 1000', { idleMs: 50, isWaiting: () => isStarting });
+    const id = await pid;
+    isStarting = false;
     const result = await finished;
     expect(result.ended).toBe('no progress');
-    expect(runs(await pid)).toBe(false);
+    await expect.poll(() => runs(id)).toBe(false);
     const error = failureOf({ ...result, stdout: '', doing: 'fetch' });
     expect(error).toMatchObject({ code: 'GIT_FAILED', details: { kind: 'no_progress' } });
   });
