@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import type { FsProgress } from '@berth/protocol/fs-progress';
+import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { runIn } from './support/run-in';
 import { describeRuntimes } from './support/runtimes';
@@ -12,6 +13,7 @@ describeRuntimes('copies and deletions of big trees', (start) => {
   let fs: TestClient['fs'];
   let projectId: string;
   let folder: string;
+  let socket: Socket;
   const told: (FsProgress & { progressId: string })[] = [];
   const of = (progressId: string) => told.filter((progress) => progress.progressId === progressId);
 
@@ -24,12 +26,20 @@ describeRuntimes('copies and deletions of big trees', (start) => {
     const script = `mkdir -p big/0closed/in && touch big/0closed/in/file && chmod 555 big/0closed/in big/0closed
       mkdir big/many && cd big/many && seq ${FILES} | split -l1 -a4 -d - f`;
     runIn(folder, script);
-    const socket = await app.socket();
+    socket = await app.socket();
     socket.on('fs_progress', (progress) => told.push(progress));
     await emit(socket, 'project_subscribe', { projectId });
   });
   beforeEach(() => void told.splice(0));
   afterAll(() => app[Symbol.asyncDispose]());
+
+  /** Resolves with the event that tells what is wanted: what follows is done while the call has got hardly further. */
+  const untilTold = (progressId: string, wanted: (progress: FsProgress) => boolean) =>
+    new Promise<void>((resolve) => {
+      socket.on('fs_progress', (progress) => {
+        if (progress.progressId === progressId && wanted(progress)) resolve();
+      });
+    });
 
   it('tell how far they are, to those who gave them a name', async () => {
     await fs.copy.mutate({ projectId, from: 'big', to: 'copy', progressId: 'mine' });
@@ -48,6 +58,8 @@ describeRuntimes('copies and deletions of big trees', (start) => {
   it('end with their caller, and an unfinished copy leaves nothing', async () => {
     const before = readdirSync(folder).sort();
     const abort = new AbortController();
+    // Counted, past the folder that is closed, and far from the end.
+    const underWay = untilTold('given-up', ({ files, totalFiles }) => totalFiles !== null && files > 1);
     const copying = fs.copy.mutate(
       { projectId, from: 'big', to: 'new/folders/given-up', progressId: 'given-up' },
       { signal: abort.signal },
@@ -56,27 +68,26 @@ describeRuntimes('copies and deletions of big trees', (start) => {
       () => 'done',
       () => 'ended',
     );
-    // Counted, past the folder that is closed, and far from the end.
-    const isUnderWay = ({ files, totalFiles }: FsProgress) => totalFiles !== null && files > 1;
-    await expect.poll(() => of('given-up').some(isUnderWay), { interval: 10 }).toBe(true);
+    await underWay;
     expect(readdirSync(`${folder}/new/folders`)).toEqual([expect.stringMatching(/^\.berth-.*\.tmp$/)]);
     abort.abort();
     expect(await outcome).toBe('ended');
-    await expect.poll(() => readdirSync(folder).sort(), { timeout: 10_000 }).toEqual(before);
+    await expect.poll(() => readdirSync(folder).sort()).toEqual(before);
     expect((await errorOf(fs.stat.query({ projectId, path: 'new' }))).code).toBe('NOT_FOUND');
   });
 
   it('leave a folder made for the copy to those who use it by then', async () => {
     const abort = new AbortController();
+    const underWay = untilTold('shared', () => true);
     const copying = fs.copy.mutate(
       { projectId, from: 'big', to: 'shared/inner/copy', progressId: 'shared' },
       { signal: abort.signal },
     );
     const outcome = copying.catch(() => 'ended');
-    await expect.poll(() => of('shared').length, { interval: 10 }).toBeGreaterThan(0);
+    await underWay;
     runIn(folder, 'touch shared/mine.txt');
     abort.abort();
     expect(await outcome).toBe('ended');
-    await expect.poll(() => readdirSync(`${folder}/shared`), { timeout: 10_000 }).toEqual(['mine.txt']);
+    await expect.poll(() => readdirSync(`${folder}/shared`)).toEqual(['mine.txt']);
   });
 });
