@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { DownloadClient } from './support/download-client';
 import { emit, TestApp } from './support/test-app';
 import { describeTree, unpack } from './support/unpack';
@@ -230,9 +230,12 @@ describe('a hostile tree', () => {
     const { projectId, folder } = await project((to) => {
       for (let index = 0; index < 40; index += 1)
         writeFileSync(join(to, `a${index}`), randomBytes(1_000_000));
+      // Small files are read in one go. Reading this one takes long enough for it to be written to meanwhile.
+      writeFileSync(join(to, 'a35'), randomBytes(40_000_000));
       writeFileSync(join(to, 'z-grows'), 'x');
     });
     const writer = execFileShell(folder);
+    onTestFinished(() => void writer.kill('SIGKILL'));
     await expect.poll(() => statSync(join(folder, 'a39')).size).toBeGreaterThan(1_000_000);
     const client = await download({ projectId, encoding: 'binary' });
     writer.kill('SIGKILL');

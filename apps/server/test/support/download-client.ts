@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DownloadComplete, DownloadHeader, PackProgress } from '@berth/protocol/transfer';
 import type { Socket } from 'socket.io-client';
 
-const ACK_MS = 30_000;
+const ACK_MS = 60_000;
 
 export interface Chunk {
   downloadId: string;
