@@ -4,7 +4,7 @@ import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { etagOf } from '../src/fs/etag';
 import { replaceFile } from '../src/fs/replace';
 import { Root } from '../src/fs/root';
@@ -12,11 +12,16 @@ import { Root } from '../src/fs/root';
 let folder: string;
 let file: string;
 beforeEach(() => {
+  // The time a writer is given stands still: these are to have it, however slowly they run.
+  vi.useFakeTimers({ toFake: ['Date'] });
   folder = mkdtempSync(join(tmpdir(), 'berth-replace-'));
   file = join(folder, 'notes.md');
   writeFileSync(file, 'base\n');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  vi.useRealTimers();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const contents = () =>
   Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));

@@ -93,14 +93,10 @@ describeDocker('a clone in a container', () => {
               .project.open.mutate({ projectId })
               .catch(() => undefined)
           )?.status,
-        {
-          timeout: 30_000,
-        },
       )
       .toBe('running');
-    expect(seen.some((progress) => progress.projectId === projectId && progress.phase === 'clone')).toBe(
-      true,
-    );
+    const isToldOf = ({ projectId: id, phase }: ProjectProgress) => id === projectId && phase === 'clone';
+    await expect.poll(() => seen.some(isToldOf)).toBe(true);
     const folder = app.folder(projectId);
     expect(readFileSync(join(folder, 'hello.txt'), 'utf8')).toBe('hello\n');
     const { uid } = statSync(folder);
@@ -135,7 +131,7 @@ describeDocker('a clone in a container', () => {
     await app.startServer();
     socket = await app.socket();
     await status(projectId, 'stopped');
-    await expect.poll(async () => (await leftOf(projectId)).containers, { timeout: 30_000 }).toEqual([]);
+    await expect.poll(async () => (await leftOf(projectId)).containers).toEqual([]);
     expect(app.app.services.projects.get(projectId).status).toBe('stopped');
   });
 });

@@ -76,6 +76,7 @@ it.each([
   const hello = { protocol, projectId, bundle: 'x', pid: 1, startedAt: new Date().toISOString() };
   const script = `require('http').createServer((_, response) => response.end('${JSON.stringify(hello)}')).listen('${socket}', () => console.log('ready'))`;
   const foreign = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => void foreign.kill('SIGKILL'));
   const exited = once(foreign, 'exit');
   await once(foreign.stdout, 'data');
   const { pid = 0 } = foreign;
@@ -93,6 +94,7 @@ it('does not take another process for its agent', async () => {
   const projectId = await create('Recycled');
   await app.client().project.stop.mutate({ projectId });
   const stranger = spawn('sleep', ['1000']);
+  onTestFinished(() => void stranger.kill());
   const { pid = 0 } = stranger;
   await restart({}, () =>
     writeFileSync(recordFile(projectId), JSON.stringify({ pid, startTime: '1', bundleHash: 'x' })),
@@ -100,5 +102,4 @@ it('does not take another process for its agent', async () => {
   expect(app.app.services.projects.get(projectId).status).toBe('stopped');
   await app.client().project.delete.mutate({ projectId });
   expect(processStartTime(pid)).toBeDefined();
-  stranger.kill();
 });

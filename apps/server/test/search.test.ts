@@ -144,14 +144,14 @@ describe('search in files', () => {
       return ack.searchId;
     };
     const ids = await Promise.all([start(), start(), start(), start()]);
-    await expect.poll(() => ended.get(ids[0] ?? ''), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => ended.get(ids[0] ?? '')).toBe(true);
     const running = () => execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
     const ours = new RegExp(`${app.dataDir}/runtime/[0-9a-f]+/rg `);
-    await expect.poll(running, { timeout: 20_000 }).toMatch(ours);
+    await expect.poll(running).toMatch(ours);
     for (const searchId of ids.slice(1)) await emit(socket, 'search_cancel', { searchId });
-    await expect.poll(() => ended.size, { timeout: 20_000 }).toBe(4);
+    await expect.poll(() => ended.size).toBe(4);
     expect([...ended.values()]).toEqual([true, true, true, true]);
-    await expect.poll(running, { timeout: 20_000 }).not.toMatch(ours);
+    await expect.poll(running).not.toMatch(ours);
   });
 });
 
@@ -164,9 +164,15 @@ describe('quick open', () => {
     expect(await names('out.js')).toEqual([]);
     const socket = await app.socket();
     await emit(socket, 'project_subscribe', { projectId });
-    const told = new Promise((resolve) => socket.on('file_tree_update', resolve));
-    await app.client().fs.create.mutate({ projectId, path: 'brand-new.ts' });
+    const path = 'brand-new.ts';
+    const told = new Promise<void>((resolve) => {
+      socket.on('file_tree_update', ({ changes }: { changes: { path: string }[] }) => {
+        // What earlier tests wrote may be told yet.
+        if (changes.some((change) => change.path === path)) resolve();
+      });
+    });
+    await app.client().fs.create.mutate({ projectId, path });
     await told;
-    expect((await names('bn'))[0]).toBe('brand-new.ts');
+    expect((await names('bn'))[0]).toBe(path);
   });
 });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { EventHub } from '../events/hub';
 import { Screens } from './screens';
 import { markingCommand, sessionMark } from './session-mark';
@@ -40,6 +40,7 @@ it('starts the first terminal when what a killed agent left behind has ended, an
   // Deaf to being asked, it is there for longer than a terminal takes to start.
   const command = `${markingCommand(sessionMark(projectId, 1))}; trap '' HUP TERM; echo ready; while :; do sleep 0.05; done`;
   const left = spawn('/bin/sh', ['-c', command], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
+  onTestFinished(() => void left.kill('SIGKILL'));
   const ended = once(left, 'exit');
   await once(left.stdout, 'data');
   const sessions = sessionsOf();

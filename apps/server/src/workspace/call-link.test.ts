@@ -137,10 +137,13 @@ it('counts the calls that wait for the connection', async () => {
 });
 
 it('gives a call up after its time and goes on', async () => {
-  link = new CallLink({ open, timeoutMs: 100 });
   await call(0);
   react = silent;
-  await expect(call(1)).rejects.toMatchObject(SILENT);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const slow = expect(call(1)).rejects.toMatchObject(SILENT);
+  await vi.advanceTimersByTimeAsync(60_000);
+  await slow;
+  vi.useRealTimers();
   await expect.poll(() => requests.at(-1)?.cancel).toBe(true);
   react = echo;
   expect(await call(2)).toBe(2);
