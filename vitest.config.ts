@@ -5,7 +5,9 @@ export default defineConfig({
     include: ['{apps,packages,bench,e2e,scripts}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: ['scripts/build-agent-for-tests.ts'],
-    testTimeout: 60_000,
+    testTimeout: 120_000,
+    // What is waited for ends a wait. Its limit is for what never comes, on a machine that may be slow and busy.
+    expect: { poll: { timeout: 30_000 } },
     hookTimeout: 120_000,
     // Integration tests start servers, engines and browsers: two cores carry two files at a time.
     maxWorkers: 2,

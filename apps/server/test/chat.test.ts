@@ -257,10 +257,8 @@ it('erases a deleted chat for good after a week, with its messages and files', a
       .prepare(`UPDATE chat_sessions SET deleted_at = ? WHERE id = 'expired'`)
       .run(new Date(Date.now() - 8 * 24 * 60 * 60 * 1_000).toISOString());
     await app.startServer();
-    await expect
-      .poll(() => count('SELECT count(*) FROM chat_sessions WHERE id = ?', 'expired'), { timeout: 20_000 })
-      .toBe(0);
-    expect(contents()).toBe(0);
+    await expect.poll(() => count('SELECT count(*) FROM chat_sessions WHERE id = ?', 'expired')).toBe(0);
+    await expect.poll(contents).toBe(0);
   } finally {
     client.close();
   }

@@ -39,7 +39,7 @@ describeDocker('the life of a container workspace', () => {
     await app.stopServer();
     await app.startServer();
     socket = await app.socket();
-    await expect.poll(() => leftOf(projectId), { timeout: 20_000 }).toEqual({ containers: [], networks: [] });
+    await expect.poll(() => leftOf(projectId)).toEqual({ containers: [], networks: [] });
     await containerOf(foreign);
   });
 

@@ -7,7 +7,6 @@ import { containerOf, describeDocker, runIn, startDockerApp } from './support/en
 import type { TestApp } from './support/test-app';
 
 const MIB = 1024 * 1024;
-const PATIENCE = { timeout: 30_000 };
 
 describeDocker('the way to an agent', () => {
   describe.each(['socket', 'exec', 'auto'] as const)('over %s', (transport) => {
@@ -68,17 +67,17 @@ describeDocker('the way to an agent', () => {
       const container = await containerOf(id);
       const inWorkspace = async (script: string) => (await runIn(container, ['sh', '-c', script])).output;
       await inWorkspace(`python3 -c "${SILENT_SERVER}" >/dev/null 2>&1 </dev/null &`);
-      await expect.poll(() => inWorkspace('ls /tmp/listening'), PATIENCE).toBe('/tmp/listening');
+      await expect.poll(() => inWorkspace('ls /tmp/listening')).toBe('/tmp/listening');
       const abort = new AbortController();
       const streaming = await app.app.services.workspaces.running(id);
       const url = 'http://127.0.0.1:8081/silent.git';
       const clone = streaming.stream('git.clone', { url }, { signal: abort.signal, onEvent: () => {} });
       clone.catch(() => {});
-      await expect.poll(() => inWorkspace('ls /tmp/asked'), PATIENCE).toBe('/tmp/asked');
+      await expect.poll(() => inWorkspace('ls /tmp/asked')).toBe('/tmp/asked');
       expect(await inWorkspace('pgrep -c -x git')).not.toBe('0');
       abort.abort(new Error('given up'));
       await expect(clone).rejects.toThrow('given up');
-      await expect.poll(() => inWorkspace('pgrep -c -x git'), PATIENCE).toBe('0');
+      await expect.poll(() => inWorkspace('pgrep -c -x git')).toBe('0');
       await app.client().project.delete.mutate({ projectId: id, deleteFiles: true });
     });
 
@@ -86,7 +85,7 @@ describeDocker('the way to an agent', () => {
       if (transport === 'exec') expect(await bridges()).toBeGreaterThan(0);
       else expect(await bridges()).toBe(0);
       await app.stopServer();
-      await expect.poll(bridges, PATIENCE).toBe(0);
+      await expect.poll(bridges).toBe(0);
       await app.startServer();
       workspace = await app.app.services.workspaces.running(projectId);
       expect((await workspace.call('fs.read', { path: 'a.txt' })).content).toBe('hello');

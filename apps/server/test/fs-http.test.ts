@@ -168,7 +168,7 @@ describe('uploads', () => {
     await told;
     outgoing.destroy();
     await closed;
-    await expect.poll(() => readdirSync(join(folder, 'cut')), { timeout: 20_000 }).toEqual([]);
+    await expect.poll(() => readdirSync(join(folder, 'cut'))).toEqual([]);
     expect(updates.filter((change) => change.path.includes('.berth'))).toEqual([]);
   });
 });

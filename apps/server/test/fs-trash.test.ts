@@ -83,7 +83,7 @@ describeRuntimes('entries that are hard to handle', (start) => {
     await project.open.mutate({ projectId });
     // What belongs to another user stays, where there is one to make it.
     const isKept = () => readdirSync(trash).some((token) => existsSync(join(trash, token, 'entry/deep')));
-    await expect.poll(isKept, { timeout: 10_000 }).toBe(false);
+    await expect.poll(isKept).toBe(false);
   });
 
   it('are copied and removed under names that are no UTF-8', async () => {

@@ -24,7 +24,7 @@ async function handshake(auth: Record<string, unknown>): Promise<string> {
 
 /** Anything the types would not allow. */
 const raw = (socket: Socket, name: string, ...args: unknown[]) =>
-  socket.timeout(10_000).emitWithAck(name, ...args) as Promise<{ ok: boolean; error?: { code: string } }>;
+  socket.timeout(30_000).emitWithAck(name, ...args) as Promise<{ ok: boolean; error?: { code: string } }>;
 
 it('needs the token in the handshake', async () => {
   expect(await handshake({ token: app.app.token })).toBe('connected');

@@ -27,7 +27,7 @@ class EndlessExec extends Duplex {
 it('stops reading while nobody takes the bytes, and loses none', async () => {
   const exec = new EndlessExec();
   const stream = new ExecStream(exec, () => {});
-  await expect.poll(() => exec.isPaused(), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => exec.isPaused()).toBe(true);
   const { frames } = exec;
   expect(frames).toBeLessThan(20);
 
@@ -48,7 +48,7 @@ it('hands writes on and ends the exec when it ends', async () => {
   const stream = new ExecStream(exec, () => {});
   stream.write('hello ');
   stream.end('world');
-  await expect.poll(() => exec.writableFinished, { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => exec.writableFinished).toBe(true);
   expect(exec.written).toEqual(['hello ', 'world']);
   stream.destroy();
 });

@@ -130,7 +130,7 @@ test('taking the version on disk takes the one that is there, not the one that w
   await write('Y\n');
   server.disk = 'newer\n';
   document.takeDisk();
-  await vi.waitFor(() => expect(document.buffer.text()).toBe('newer\n'));
+  await expect.poll(() => document.buffer.text()).toBe('newer\n');
   expect(document.facts).toMatchObject({ dirty: false, conflict: null });
 });
 

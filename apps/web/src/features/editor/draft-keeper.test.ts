@@ -93,7 +93,7 @@ test('text whose draft another page discarded is kept again', async () => {
   await drafts.flush();
   server.drafts.clear();
   drafts.noticed(null);
-  await vi.waitFor(() => expect(document.facts.draft).toBe('pending'));
+  await expect.poll(() => document.facts.draft).toBe('pending');
   await drafts.flush();
   expect(kept()).toBe('mine\n');
 });
@@ -105,7 +105,7 @@ test('a draft is under its new path before it leaves the old one', async () => {
   server.failing = true;
   document.path = 'b.txt';
   drafts.moved();
-  await vi.waitFor(() => expect(document.facts.draft).toBe('failed'));
+  await expect.poll(() => document.facts.draft).toBe('failed');
   expect(kept('a.txt')).toBe('mine\n');
   server.failing = false;
   await drafts.flush();
@@ -119,7 +119,7 @@ test('what is undone while its first draft is on its way leaves none behind', as
   };
   type('mine\n');
   await drafts.flush();
-  await vi.waitFor(() => expect(document.facts.draft).toBe('none'));
+  await expect.poll(() => document.facts.draft).toBe('none');
   expect(kept()).toBeUndefined();
 });
 
