@@ -68,6 +68,7 @@ class Receiving {
   #next = 0;
   #kept = 0;
   #shownAt = 0;
+  #showTimer: ReturnType<typeof setTimeout> | undefined;
   /** How often the server said that it cannot go on now, since the last chunk. */
   #refusals = 0;
   #finishing = false;
@@ -99,6 +100,7 @@ class Receiving {
     socket().on('disconnect', down);
     this.#stops.push(
       () => socket().off('disconnect', down),
+      () => clearTimeout(this.#showTimer),
       on(
         'download_progress',
         mine((packing) => this.#show({ packing })),
@@ -201,7 +203,12 @@ class Receiving {
 
   #showReceived(): void {
     const now = performance.now();
-    if (now - this.#shownAt < SHOW_MS) return;
+    clearTimeout(this.#showTimer);
+    if (now - this.#shownAt < SHOW_MS) {
+      // What comes last before a pause is shown too.
+      this.#showTimer = setTimeout(() => this.#show({ received: this.#kept }), SHOW_MS);
+      return;
+    }
     this.#shownAt = now;
     this.#rate.note(this.#kept, now);
     this.#show({ received: this.#kept, perSecond: this.#rate.perSecond });
