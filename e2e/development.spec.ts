@@ -9,7 +9,7 @@ test('one command on a fresh checkout opens Berth, and edits to web, server and 
   browser,
 }, info) => {
   // A first run installs every package and may compile one.
-  test.setTimeout(480_000);
+  test.setTimeout(900_000);
   await using checkout = new DevelopmentCheckout();
   const signInUrl = await checkout.start();
   const { origin } = new URL(signInUrl);
@@ -28,7 +28,7 @@ test('one command on a fresh checkout opens Berth, and edits to web, server and 
 
   await test.step('the printed address signs in', async () => {
     await page.goto(signInUrl);
-    await expect(page.getByRole('button', { name: 'New project' })).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole('button', { name: 'New project' })).toBeVisible({ timeout: 180_000 });
   });
 
   const { id: projectId } = await api.project.create.mutate({ name: 'Dry dock' });
@@ -51,7 +51,7 @@ test('one command on a fresh checkout opens Berth, and edits to web, server and 
       from: 'New project\n',
       to: 'New vessel\n',
     });
-    await expect(page.getByRole('button', { name: 'New vessel' })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole('button', { name: 'New vessel' })).toBeVisible({ timeout: 90_000 });
     expect(await page.evaluate(() => Reflect.get(window, 'neverReloaded'))).toBe(true);
   });
 
@@ -64,13 +64,14 @@ test('one command on a fresh checkout opens Berth, and edits to web, server and 
             (answer) => answer.text(),
             () => '',
           ),
-        { timeout: 30_000 },
+        { timeout: 90_000 },
       )
       .toContain('shipshape');
   });
 
   await test.step('an edit to the agent reaches the workspace', async () => {
-    expect(await templateLabel()).toBe('Node.js');
+    // The server that has just started may be looking for the workspace.
+    await expect.poll(() => templateLabel().catch(() => '')).toBe('Node.js');
     checkout.edit('apps/agent/src/git/gitignore-templates.ts', {
       from: "label: 'Node.js'",
       to: "label: 'Galley'",
@@ -81,7 +82,7 @@ test('one command on a fresh checkout opens Berth, and edits to web, server and 
           await api.project.open.mutate({ projectId }).catch(() => {});
           return templateLabel().catch(() => '');
         },
-        { timeout: 60_000 },
+        { timeout: 120_000 },
       )
       .toBe('Galley');
   });

@@ -15,7 +15,7 @@ async function createEmpty(page: Page, name: string): Promise<void> {
   await page.getByText('Empty project').click();
   await page.getByRole('textbox', { name: 'Name' }).fill(name);
   await page.getByRole('button', { name: 'Create' }).click();
-  await expect(projectButton(page, name)).toContainText('running');
+  await expect(projectButton(page, name)).toContainText('running', { timeout: 60_000 });
 }
 
 async function chooseForProject(page: Page, name: string, action: string): Promise<void> {
@@ -88,6 +88,7 @@ test('a repository that cannot be cloned is told with git’s reason, and can be
   await page.keyboard.press('Enter');
   await expect(page.getByRole('main').getByRole('alert')).toContainText(
     'http://127.0.0.1:9/team/nowhere.git',
+    { timeout: 60_000 },
   );
   await expect(page.getByRole('button', { name: 'Try again' })).toBeEnabled();
 });
@@ -97,6 +98,7 @@ test('a clone shows how far it is, is cancelled, and is done when the person tri
   berth,
   runtime,
 }) => {
+  test.setTimeout(300_000);
   await using repository = await serveThisRepository(berth, runtime, { bytesPerSecond: 100_000 });
   await page.goto(berth.url);
   await page.getByRole('button', { name: 'New project' }).click();
@@ -104,7 +106,7 @@ test('a clone shows how far it is, is cancelled, and is done when the person tri
   await page.getByRole('textbox', { name: 'Name' }).fill('dinghy');
   await page.keyboard.press('Enter');
   const progress = page.getByRole('progressbar', { name: 'Cloning the repository' });
-  await expect(progress).toBeVisible({ timeout: 30_000 });
+  await expect(progress).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText('Receiving objects')).toBeVisible();
   const projectId = new URL(page.url()).searchParams.get('project') ?? '';
   const folder = join(berth.dataDir, 'projects', projectId);
@@ -114,7 +116,8 @@ test('a clone shows how far it is, is cancelled, and is done when the person tri
   expect(readdirSync(folder)).toEqual([]);
 
   await page.getByRole('button', { name: 'Open', exact: true }).click();
-  await expect(page.getByRole('treeitem', { name: 'README.md' })).toBeVisible({ timeout: 60_000 });
+  // At that pace the whole of it takes as long as its history is large.
+  await expect(page.getByRole('treeitem', { name: 'README.md' })).toBeVisible({ timeout: 180_000 });
   // Whatever wrote them, the files belong to one ordinary user.
   const owners = new Set(readdirSync(folder).map((name) => statSync(join(folder, name)).uid));
   expect([...owners]).toEqual([statSync(folder).uid]);

@@ -11,7 +11,7 @@ const LINES = 3_000;
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 test('whatever breaks in the midst of output, no byte is missing and none comes twice', async ({ berth }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const { id: projectId } = await berth.client().project.create.mutate({ name: 'Continuity' });
   const typist = io(berth.url, { auth: { token: berth.token }, transports: ['websocket'], forceNew: true });
   const created = await typist.emitWithAck('terminal_create', { projectId, cols: 80, rows: 24 });

@@ -19,7 +19,7 @@ test('whatever link breaks while somebody types, every key arrives once and in o
   page,
   berth,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const { id: projectId } = await berth.client().project.create.mutate({ name: 'Typing' });
   await using agentLink = await AgentLink.hold(berth, projectId);
   const pageLink = await holdLink(page, (message) => message);

@@ -42,6 +42,11 @@ export class Berth implements AsyncDisposable {
     return `${this.url}/#token=${this.token}`;
   }
 
+  get #isRunning(): boolean {
+    const server = this.#server;
+    return server !== undefined && server.exitCode === null && server.signalCode === null;
+  }
+
   /** The server's process. */
   get pid(): number {
     if (this.#server?.pid === undefined) throw new Error('The server is stopped.');
@@ -80,8 +85,9 @@ export class Berth implements AsyncDisposable {
   /** Ends the server: SIGTERM as an operator would, or SIGKILL as the kernel would. Workspaces go on. */
   async stopServer(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const server = this.#server;
+    const isRunning = this.#isRunning;
     this.#server = undefined;
-    if (!server || server.exitCode !== null || server.signalCode !== null) return;
+    if (!server || !isRunning) return;
     const exited = new Promise((resolve) => server.once('exit', resolve));
     server.kill(signal);
     await exited;
@@ -96,11 +102,14 @@ export class Berth implements AsyncDisposable {
 
   /** Deletes every project with its files, stops the server and removes the data directory. */
   async [Symbol.asyncDispose](): Promise<void> {
-    if (!this.#server || this.#server.exitCode !== null) await this.startServer();
-    const { projects } = await this.client().project.list.query();
-    for (const { id } of projects)
-      await this.client().project.delete.mutate({ projectId: id, deleteFiles: true });
-    await this.stopServer();
+    if (!this.#isRunning) await this.startServer();
+    try {
+      const { projects } = await this.client().project.list.query();
+      for (const { id } of projects)
+        await this.client().project.delete.mutate({ projectId: id, deleteFiles: true });
+    } finally {
+      await this.stopServer();
+    }
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 }

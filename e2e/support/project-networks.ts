@@ -9,7 +9,7 @@ import Docker from 'dockerode';
 export async function joinProjectNetworks(dataDir: string, container: string): Promise<AsyncDisposable> {
   const instance = readFileSync(join(dataDir, 'instance'), 'utf8').trim();
   const docker = new Docker();
-  const joined = new Set<string>();
+  const joined = new Map<string, Promise<unknown>>();
   const events = await docker.getEvents({ filters: { type: ['network'], event: ['create'] } });
   let buffered = '';
   events.on('data', (chunk: Buffer) => {
@@ -19,15 +19,22 @@ export async function joinProjectNetworks(dataDir: string, container: string): P
       const event: { Actor?: { Attributes?: { name?: string } } } = JSON.parse(line);
       const network = event.Actor?.Attributes?.name;
       if (!network?.startsWith(`berth-${instance}-`)) continue;
-      joined.add(network);
-      void docker.getNetwork(network).connect({ Container: container });
+      // A network that is gone again by now needs nobody on it.
+      joined.set(
+        network,
+        docker
+          .getNetwork(network)
+          .connect({ Container: container })
+          .catch(() => {}),
+      );
     }
   });
   return {
     async [Symbol.asyncDispose]() {
       if ('destroy' in events && typeof events.destroy === 'function') events.destroy();
       // A project's network can be removed only when nobody is on it.
-      for (const network of joined) {
+      for (const [network, connected] of joined) {
+        await connected;
         await docker
           .getNetwork(network)
           .disconnect({ Container: container, Force: true })

@@ -39,8 +39,8 @@ for ((i = 0; i < WAIT_SECONDS * 5; i++)); do
     say "engine: $(docker version --format '{{.Server.Version}}') started (stop it with $here/stop-engine.sh)"
     exit 0
   fi
-  # A dockerd that has given up leaves no pidfile; five seconds are enough for a healthy one to write it.
-  if ((i > 25)) && ! our_engine_pid >/dev/null; then break; fi
+  # A dockerd that has given up leaves no pidfile; twenty seconds are enough for a healthy one to write it.
+  if ((i > 100)) && ! our_engine_pid >/dev/null; then break; fi
   sleep 0.2
 done
 tail -n 20 "$ENGINE_LOG" >&2
