@@ -3,7 +3,7 @@ import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Socket } from 'socket.io-client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { GitProject } from '../apps/server/test/support/git-project';
 import { emit, errorOf, TestApp } from '../apps/server/test/support/test-app';
 import { startLoopbackGitServer } from './fixtures/git-server/loopback';
@@ -221,6 +221,17 @@ describe('credentials', () => {
     return project;
   }
 
+  // One that a failed test left would go on answering.
+  const sockets: Socket[] = [];
+  afterEach(() => {
+    for (const socket of sockets.splice(0)) socket.disconnect();
+  });
+  async function connect(): Promise<Socket> {
+    const socket = await app.socket();
+    sockets.push(socket);
+    return socket;
+  }
+
   function questions(socket: Socket): Question[] {
     const asked: Question[] = [];
     socket.on('git_credential_request', (question: Question) => asked.push(question));
@@ -229,17 +240,16 @@ describe('credentials', () => {
 
   it('fail at once when nobody offered to answer, also for a client that listens to the project', async () => {
     const project = await lockedProject();
-    const socket = await app.socket();
+    const socket = await connect();
     await emit(socket, 'project_subscribe', project.input);
     const error = await errorOf(project.client.git.fetch.mutate(project.input));
     expect(error).toMatchObject({ code: 'GIT_AUTH_REQUIRED' });
-    socket.disconnect();
   });
 
   it('ask one question an operation, remember on request, and leave the secret nowhere', async () => {
     const project = await lockedProject();
     const { client, input } = project;
-    const socket = await app.socket();
+    const socket = await connect();
     const asked = questions(socket);
     await emit(socket, 'git_credential_offer', {});
     socket.on('git_credential_request', (question: Question) => {
@@ -257,7 +267,6 @@ describe('credentials', () => {
     const config = readFileSync(join(project.folder, '.git', 'config'), 'utf8');
     const log = readFileSync(join(app.dataDir, 'run', project.id, 'agent.log'), 'utf8');
     for (const text of [config, log]) expect(text).not.toContain(auth.password);
-    socket.disconnect();
   });
 
   it('leave the secret in no argument, no environment and no file of Berth while git uses it', async () => {
@@ -268,7 +277,7 @@ describe('credentials', () => {
     const project = await GitProject.create(app);
     project.git('init', '--quiet', '--initial-branch=main');
     project.git('remote', 'add', 'origin', url);
-    const socket = await app.socket();
+    const socket = await connect();
     await emit(socket, 'git_credential_offer', {});
     socket.on('git_credential_request', ({ requestId, projectId }: Question) => {
       const { username, password: secret } = auth;
@@ -296,12 +305,11 @@ describe('credentials', () => {
     }
     abort.abort();
     await expect(fetch).rejects.toThrow();
-    socket.disconnect();
   });
 
   it('end the operation when the person cancels, or answers wrongly', async () => {
     const project = await lockedProject();
-    const socket = await app.socket();
+    const socket = await connect();
     await emit(socket, 'git_credential_offer', { projectId: project.id });
     let answer: { cancel: true } | { username: string; secret: string } = { cancel: true };
     socket.on('git_credential_request', ({ requestId, projectId }: Question) => {
@@ -311,12 +319,11 @@ describe('credentials', () => {
     expect(await fetch()).toMatchObject({ code: 'GIT_AUTH_REQUIRED', details: { kind: 'cancelled' } });
     answer = { username: 'ada', secret: 'wrong' };
     expect(await fetch()).toMatchObject({ code: 'GIT_AUTH_REQUIRED', details: { kind: 'unauthorised' } });
-    socket.disconnect();
   });
 
   it('are asked for while a new project is cloned', async () => {
-    const { url } = await locked.createRepository('private', scratch);
-    const socket = await app.socket();
+    const { url } = await locked.createRepository(`private-${++count}`, scratch);
+    const socket = await connect();
     await emit(socket, 'git_credential_offer', {});
     socket.on('git_credential_request', ({ requestId, projectId }: Question) => {
       const { username, password: secret } = auth;
@@ -324,6 +331,5 @@ describe('credentials', () => {
     });
     const { id } = await app.client().project.create.mutate({ name: 'P', source: { kind: 'git', url } });
     expect(await app.client().project.open.mutate({ projectId: id })).toMatchObject({ status: 'running' });
-    socket.disconnect();
   });
 });
