@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { serveThisRepository } from './support/cloneable';
 import { test } from './support/fixtures';
-import { expectInTerminal, typeCommand } from './support/terminal';
+import { expectAttached, expectInTerminal, typeCommand } from './support/terminal';
 
 test('a person signs in, clones a repository, edits, uses the terminal, and finds it all again', async ({
   browser,
@@ -56,11 +56,13 @@ test('a person signs in, clones a repository, edits, uses the terminal, and find
   });
 
   await test.step('reload and find tabs and terminal as they were', async () => {
-    await typeCommand(page, 'export KEPT=still-the-same-shell');
+    await typeCommand(page, 'export KEPT=still-the-same-shell; echo "kept $((40 + 2))"');
+    // A reload loses keys that the shell has not got.
+    await expectInTerminal(berth, projectId, 'kept 42');
     await page.reload();
     await expect(page.getByRole('tab', { name: 'README.md' })).toBeVisible();
     await expect(text).toContainText('Edited in the terminal.');
-    await expect(page.locator('.xterm:visible')).toBeVisible();
+    await expectAttached(page);
     await typeCommand(page, 'echo "it is $KEPT"');
     await expectInTerminal(berth, projectId, 'it is still-the-same-shell');
   });

@@ -106,6 +106,8 @@ test('programs are told whether the page is dark or light, also after it changes
   await typeCommand(page, ask);
   await expectInTerminal(berth, projectId, /told \S*rgb:1919\/1c1c\/2121/);
   await page.emulateMedia({ colorScheme: 'light' });
+  const screen = page.getByTestId('terminal-screen').filter({ visible: true });
+  await expect(screen).toHaveCSS('background-color', 'rgb(255, 255, 255)');
   await typeCommand(page, ask);
   await expectInTerminal(berth, projectId, /told \S*rgb:ffff\/ffff\/ffff/);
 });

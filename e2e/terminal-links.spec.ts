@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test';
 import { test } from './support/fixtures';
-import { expectInTerminal, shellSize, typeCommand } from './support/terminal';
+import { shellSize, typeCommand } from './support/terminal';
 import { fromTop, openProject } from './support/terminal-project';
-import { cellAt, clickCell } from './support/terminal-screen';
+import { cellAt, clickCell, drawnRows } from './support/terminal-screen';
 
 test('a link opens its page apart, and a place in a file opens in the editor', async ({ page, berth }) => {
   const code = Array.from({ length: 60 }, (_, line) => `const line${line + 1} = 'of the file';\n`).join('');
@@ -15,7 +15,7 @@ printf "%*s" $(($(tput cols) - 6)) ""; echo "/workspace/src/a.ts:31:4"`;
   const projectId = await openProject(page, berth, { 'src/a.ts': code, 'src/print.sh': fromTop(print) });
   const grid = await shellSize(page, berth, { projectId, label: 'grid' });
   await typeCommand(page, 'cd src && sh print.sh');
-  await expectInTerminal(berth, projectId, ':31:4');
+  await expect.poll(async () => (await drawnRows(page)).join('')).toContain('a.ts:31:4');
 
   const opened = page.context().waitForEvent('page');
   await clickCell(page, grid, { row: 0, column: 3 });
@@ -60,7 +60,7 @@ echo printed`;
   });
   const grid = await shellSize(page, berth, { projectId, label: 'grid' });
   await typeCommand(page, 'cd src && sh print.sh');
-  await expectInTerminal(berth, projectId, 'printed');
+  await expect.poll(() => drawnRows(page)).toContain('printed');
   const places = [
     { cell: { row: 0, column: 32 }, tab: 'b c.ts', place: 'Ln 9, Col 3' },
     { cell: { row: 1, column: 1 }, tab: 'page.tsx', place: 'Ln 11, Col 2' },

@@ -3,6 +3,7 @@ import { test } from './support/fixtures';
 import {
   expectAttached,
   expectInTerminal,
+  expectTabShown,
   openTerminal,
   otherBrowser,
   typeCommand,
@@ -17,7 +18,7 @@ test('terminal tabs are walked, renamed and closed by the keyboard alone', async
   await page.locator('.xterm:visible').click();
   for (const [at, title] of ['one', 'two', 'three'].entries()) {
     if (at > 0) await page.keyboard.press('Control+Shift+`');
-    await expect(tabs).toHaveCount(at + 1);
+    await expectTabShown(page, at + 1);
     await expectAttached(page);
     await page.keyboard.press('Control+Shift+|');
     await expect(tabs.nth(at)).toBeFocused();
@@ -60,6 +61,7 @@ test('terminal tabs are walked, renamed and closed by the keyboard alone', async
   await expect(tabs).toHaveText(['one']);
   await expectShown('one');
   await page.keyboard.press('Enter');
+  await expect(screen).toBeFocused();
   await page.keyboard.type('echo "typed $((40 + 2))"\n');
   await expectInTerminal(berth, projectId, 'typed 42');
 });
@@ -74,7 +76,7 @@ test('the list of terminals tells what runs where and which have ended, and goes
   const tabs = page.getByRole('tablist', { name: 'Terminals' }).getByRole('tab');
   await typeCommand(page, `cd src; printf '\\033]2;watching\\a'; sleep 1000`);
   await page.getByRole('button', { name: 'New terminal' }).click();
-  await expect(tabs).toHaveCount(2);
+  await expectTabShown(page, 2);
   await expectAttached(page);
   await typeCommand(page, 'exit 7');
   await expect(page.getByText('Ended with exit code 7')).toBeVisible();
@@ -90,7 +92,9 @@ test('the list of terminals tells what runs where and which have ended, and goes
   await expect(tabs.first()).toHaveAttribute('title', 'watching · sleep 1000 · in src · Running');
 
   await page.keyboard.press('Alt+Shift+L');
+  await expect(list.getByRole('combobox')).toBeFocused();
   await page.keyboard.type('watch');
+  await expect(list.getByRole('option')).toHaveCount(1);
   await page.keyboard.press('Enter');
   await expect(tabs.first()).toHaveAttribute('aria-selected', 'true');
   await expect(page.locator('.xterm-helper-textarea').filter({ visible: true })).toBeFocused();
@@ -122,6 +126,7 @@ test('the panel without terminals offers one, with the keyboard on the offer', a
   await page.reload();
   await expectAttached(page);
   await page.keyboard.press('Control+`');
+  await expect(screen).toBeFocused();
   await page.keyboard.press('Control+Shift+|');
   await expect(tabs).toBeFocused();
   await page.keyboard.press('Delete');

@@ -4,6 +4,7 @@ import { test } from './support/fixtures';
 import {
   expectAttached,
   expectInTerminal,
+  expectTabShown,
   limited,
   openTerminal,
   otherBrowser,
@@ -50,12 +51,19 @@ test('a terminal has the size of its panel, after a reload too, and hidden ones 
   expect(await expectFull('reloaded')).toEqual(first);
 
   await page.getByRole('button', { name: 'New terminal' }).click();
-  await expect(page.getByRole('tablist', { name: 'Terminals' }).getByRole('tab')).toHaveCount(2);
+  await expectTabShown(page, 2);
   await expectAttached(page);
   const second = await expectFull('second');
   expect(second).toEqual(first);
   await page.setViewportSize({ width: 1000, height: 700 });
   await expect.poll(async () => (await unusedCells(page, second)).rows).toBeLessThan(1);
+  // The shell is told a moment after the page has drawn it.
+  let asked = 0;
+  await expect
+    .poll(async () => (await shellSize(page, berth, { projectId, label: `asked ${++asked}` })).cols, {
+      timeout: 30_000,
+    })
+    .toBeLessThan(first.cols);
   expect((await expectFull('narrow')).cols).toBeLessThan(first.cols);
 });
 
@@ -83,12 +91,13 @@ test('vim is on the screen again after a reload, and goes on editing', async ({ 
   await page.keyboard.press('Escape');
   await expectInTerminal(berth, projectId, /^first[\s\S]*1,5\s*All/m);
   const before = await terminalText(berth, projectId);
+  await expect.poll(async () => (await drawnRows(page)).at(-1)).toMatch(/1,5\s*All/);
   const drawn = await drawnRows(page);
   expect(drawn[0]).toBe('first');
   await page.reload();
   await expectAttached(page);
   await expect.poll(() => drawnRows(page)).toEqual(drawn);
-  expect(await terminalText(berth, projectId)).toBe(before);
+  await expect.poll(() => terminalText(berth, projectId)).toBe(before);
   await page.locator('.xterm:visible').click();
   await page.keyboard.type('osecond');
   await page.keyboard.press('Escape');
@@ -199,12 +208,14 @@ test('closing a terminal ends what it left running', async ({ page, berth }) => 
   await expectInTerminal(berth, projectId, 'started 2');
   await page.getByRole('button', { name: 'New terminal' }).click();
   const tabs = page.getByRole('tablist', { name: 'Terminals' });
-  await expect(tabs.getByRole('tab')).toHaveCount(2);
+  await expectTabShown(page, 2);
   await expectAttached(page);
-  await typeCommand(page, 'echo "before: $(pgrep -fc "[s]leep 4321")"');
+  // They are started, and end, behind the shell's back.
+  const count = 'left=$(pgrep -fc "[s]leep 4321")';
+  await typeCommand(page, `until ${count}; [ $left = 3 ]; do sleep 0.1; done; echo "before: $left"`);
   await expectInTerminal(berth, projectId, 'before: 3');
   await tabs.getByRole('button', { name: 'Close' }).first().click();
   await expect(tabs.getByRole('tab')).toHaveCount(1);
-  await typeCommand(page, 'echo "after: $(pgrep -fc "[s]leep 4321")"');
+  await typeCommand(page, `while ${count}; do sleep 0.1; done; echo "after: $left"`);
   await expectInTerminal(berth, projectId, 'after: 0');
 });

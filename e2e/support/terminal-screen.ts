@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { keyboardOf } from './terminal';
 
 export interface Grid {
   rows: number;
@@ -50,7 +51,11 @@ export const clipboard = (page: Page): Promise<string> => page.evaluate(() => na
 
 /** Everything the page has drawn of the terminal that is shown, scrollback included. Needs the permission to read the clipboard. */
 export async function drawnText(page: Page): Promise<string> {
+  // So that what was copied before is not taken for it.
+  await page.evaluate(() => navigator.clipboard.writeText(''));
   await chooseInMenu(page, 'Select all');
+  // A menu gives the keyboard back a task after it has gone.
+  await expect(keyboardOf(page)).toBeFocused();
   await page.keyboard.press('Control+Shift+C');
   await expect.poll(() => clipboard(page)).not.toBe('');
   return clipboard(page);

@@ -7,12 +7,15 @@ import type { Berth } from './berth';
 export async function terminalText(berth: Berth, projectId: string): Promise<string> {
   const socket = io(berth.url, { auth: { token: berth.token }, transports: ['websocket'], forceNew: true });
   try {
-    const { terminals } = await socket.timeout(10_000).emitWithAck('terminal_list', { projectId });
+    const ask = async (event: string, input: object) => {
+      const answer = await socket.timeout(10_000).emitWithAck(event, input);
+      if (!answer.ok) throw new Error(`${event} was refused: ${answer.error.message}`);
+      return answer;
+    };
+    const { terminals } = await ask('terminal_list', { projectId });
     const sessionId = terminals.at(-1)?.sessionId;
     if (!sessionId) return '';
-    const { snapshot } = await socket
-      .timeout(10_000)
-      .emitWithAck('terminal_attach', { sessionId, visible: false });
+    const { snapshot } = await ask('terminal_attach', { sessionId, visible: false });
     return stripVTControlCharacters(snapshot);
   } finally {
     socket.disconnect();
@@ -33,7 +36,9 @@ export async function expectInTerminal(
   text: string | RegExp,
 ): Promise<void> {
   const expected = typeof text === 'string' ? expect.stringContaining(text) : expect.stringMatching(text);
-  await expect.poll(() => terminalText(berth, projectId), { timeout: 20_000 }).toEqual(expected);
+  // A workspace that is not found again yet, or a terminal that has just been closed, is asked for again.
+  const read = () => terminalText(berth, projectId).catch((error: unknown) => `Not read: ${error}`);
+  await expect.poll(read, { timeout: 30_000 }).toEqual(expected);
 }
 
 /** Opens the project and waits until its terminal can be typed into. */
@@ -41,6 +46,16 @@ export async function openTerminal(page: Page, berth: Berth, projectId: string):
   await page.goto(`${berth.url}/?project=${projectId}`);
   await expectAttached(page);
 }
+
+/** Waits until the newest of so many terminals is the one that is shown: its tab is there a moment before. */
+export async function expectTabShown(page: Page, count: number): Promise<void> {
+  const tabs = page.getByRole('tablist', { name: 'Terminals' }).getByRole('tab');
+  await expect(tabs).toHaveCount(count);
+  await expect(tabs.last()).toHaveAttribute('aria-selected', 'true');
+}
+
+/** The keyboard of the terminal that is shown. */
+export const keyboardOf = (page: Page) => page.locator('.xterm-helper-textarea').filter({ visible: true });
 
 export async function expectAttached(page: Page): Promise<void> {
   await expect(page.locator('[data-attached="true"]:not([hidden]) .xterm')).toBeVisible();
