@@ -1,6 +1,14 @@
 import { expect, type Page } from '@playwright/test';
 import { ModelServer, say } from '../apps/server/test/support/model-server';
-import { attached, type ChatSite, composer, newChat, rows, startChatSite } from './support/chat';
+import {
+  attached,
+  type ChatSite,
+  composer,
+  keptAttachments,
+  newChat,
+  rows,
+  startChatSite,
+} from './support/chat';
 import { test } from './support/fixtures';
 
 const MIB = 1024 * 1024;
@@ -40,10 +48,12 @@ test('a draft keeps its text and attachments over a reload and other chats, unti
   await composer(page).fill('not finished');
   const all = ['notes.md', 'words.txt', 'gone.txt', 'bytes.bin'];
   await expect(attached(page)).toHaveText(all);
+  await expect.poll(() => keptAttachments(page)).toBe(4);
   await page.reload();
   await expect(attached(page)).toHaveText(all);
   await expect(composer(page)).toHaveValue('not finished');
   await page.getByRole('button', { name: 'Remove gone.txt' }).click();
+  await expect.poll(() => keptAttachments(page)).toBe(3);
 
   const draft = await page.evaluate(() =>
     Object.entries(localStorage).find(([key]) => key.includes('.chat.view.')),
@@ -83,11 +93,13 @@ test('a draft at its limits says what is not attached, and what a reload would l
     }),
   ).toBeVisible();
   await expect(attached(page)).toHaveText(['a.txt', 'b.txt']);
+  await expect.poll(() => keptAttachments(page)).toBe(2);
   await expect(page.getByText('A reload would lose')).toHaveCount(0);
 
   await newChat(page, site);
   await attach(page, part('d.txt', 12), part('e.txt', 8), { name: 'note.txt', content: 'small' });
   await expect(attached(page)).toHaveText(['d.txt', 'e.txt', 'note.txt']);
+  await expect.poll(() => keptAttachments(page)).toBe(5);
   await newChat(page, site);
   await attach(page, part('f.txt', 9), { name: 'still.txt', content: 'fits' });
   const warning = page.getByText(
@@ -95,6 +107,7 @@ test('a draft at its limits says what is not attached, and what a reload would l
   );
   await expect(warning).toBeVisible();
   await page.screenshot({ path: info.outputPath('limit.png') });
+  await expect.poll(() => keptAttachments(page)).toBe(6);
   await page.reload();
   await expect(attached(page)).toHaveText(['still.txt']);
   await expect(warning).toHaveCount(0);

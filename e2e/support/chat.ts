@@ -51,6 +51,26 @@ export async function write(page: Page, text: string): Promise<void> {
   await composer(page).press('Enter');
 }
 
+/** How many attachments of drafts this browser has written to its disk: what is on its way there, a reload loses. */
+export function keptAttachments(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('berth-chat-drafts');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const counting = database.transaction('attachments').objectStore('attachments').count();
+          counting.onerror = () => reject(counting.error);
+          counting.onsuccess = () => {
+            database.close();
+            resolve(counting.result);
+          };
+        };
+      }),
+  );
+}
+
 /** Every stored message of the newest session, as the server has it. */
 export async function storedMessages({ berth }: ChatSite) {
   const { sessions } = await berth.client().chat.history.query({ limit: 1 });
