@@ -138,8 +138,9 @@ test('texts that can only be read are searched without holding the page up', asy
     ['large.txt', 'needle', /^1 of \d/],
   ] as const) {
     await page.getByRole('treeitem', { name, exact: true }).dblclick();
-    await expect(page.getByRole('textbox', { name, exact: true })).toContainText('aaa');
-    await page.keyboard.press('Control+f');
+    const text = page.getByRole('textbox', { name, exact: true });
+    await expect(text).toContainText('aaa');
+    await text.press('Control+f');
     await find.fill(word);
     await expect(status).toHaveText(count);
     await expect(page.getByRole('textbox', { name: 'Replace' })).toBeHidden();

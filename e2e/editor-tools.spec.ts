@@ -28,11 +28,13 @@ test('a text is searched, replaced, folded, wrapped and edited in several places
   await page.getByRole('button', { name: 'Replace all' }).click();
   await expect(editor).toContainText('return part_1 + part_2;');
   await page.keyboard.press('Escape');
+  await expect(text('tools.ts')).toBeFocused();
 
   await page.keyboard.press('Control+g');
   await page.getByRole('textbox', { name: 'Go to line' }).fill('2');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Ln 2, Col 1', { exact: true })).toBeVisible();
+  await expect(text('tools.ts')).toBeFocused();
   for (const key of ['Control+ArrowRight', 'Control+ArrowRight']) await page.keyboard.press(key);
   await page.keyboard.press('Control+d');
   await page.keyboard.press('Control+d');
@@ -56,7 +58,7 @@ test('a text is searched, replaced, folded, wrapped and edited in several places
   await expect(editor).toContainText('part_2');
 
   const overflow = () => page.locator('.cm-scroller').evaluate((box) => box.scrollWidth > box.clientWidth);
-  expect(await overflow()).toBe(true);
+  await expect.poll(overflow).toBe(true);
   await text('tools.ts').press('Alt+z');
   await expect.poll(overflow).toBe(false);
 });

@@ -142,7 +142,7 @@ test('unsaved text stays in sight when the file on disk is text no longer', asyn
   await page.getByRole('alertdialog').getByRole('button', { name: 'Discard my text' }).click();
   await expect(page.getByText('This file is not text')).toBeVisible();
   await expect(tab('d.txt, unsaved')).toBeHidden();
-  expect((await drafts.list.query({ projectId })).drafts).toEqual([]);
+  await expect.poll(async () => (await drafts.list.query({ projectId })).drafts).toEqual([]);
 });
 
 test('comparing both sides of a conflict changes no line ending', async ({ berth, page }) => {
@@ -210,7 +210,7 @@ test('text that another tab came before is kept too, and is offered when the fil
   await expect(second.getByText('Another tab or device has unsaved text')).toBeVisible();
   await other(second).press('Control+Home');
   await second.keyboard.type('more ');
-  await second.waitForTimeout(1_000);
+  await expect(second.getByText('Draft in this browser', { exact: true })).toBeVisible();
   await second.close({ runBeforeUnload: false });
 
   const third = await page.context().newPage();

@@ -93,7 +93,9 @@ test('a read-only file is saved when the person says so', async ({ berth, page }
   await page.keyboard.press('Control+s');
   const notice = page.getByRole('alert').filter({ hasText: 'closed.txt is read-only' });
   await notice.getByRole('button', { name: 'Overwrite' }).click();
+  // The notice goes when it is tried again, the mark once that was done.
   await expect(notice).toBeHidden();
+  await expect(page.getByRole('tab', { name: 'closed.txt, unsaved' })).toBeHidden();
   const { content, mode } = await berth.client().fs.read.query({ projectId, path: 'closed.txt' });
   expect([content, mode]).toEqual(['new closed.txt\n', 0o444]);
 });

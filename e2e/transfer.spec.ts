@@ -41,7 +41,7 @@ test('a project is chosen, downloaded, verified and unpacked', async ({ page, be
   for (const name of ['part-0.bin', 'part-2.bin', 'docs/read.md', 'node_modules/left-pad/index.js']) {
     expect(readFileSync(join(out, name)).equals(readFileSync(join(folder, name)))).toBe(true);
   }
-  expect(archives(berth, id)).toEqual([]);
+  await expect.poll(() => archives(berth, id)).toEqual([]);
 });
 
 test('rules of the person take the place of the usual ones', async ({ page, berth }, info) => {
@@ -86,11 +86,14 @@ test('a download survives ten cut connections, a reload and a killed server with
   berth,
   context,
 }, info) => {
+  test.setTimeout(300_000);
   const { id } = await makeProject(berth, 128 * MIB);
   await openDialog(page, berth.url, id);
-  const saved = page.waitForEvent('download', { timeout: 110_000 });
+  const saved = page.waitForEvent('download', { timeout: 280_000 });
   await dialog(page).getByRole('button', { name: 'Download', exact: true }).click();
-  await expect(dialog(page).getByRole('progressbar')).toHaveAttribute('aria-valuenow', /^[1-9]/);
+  await expect(dialog(page).getByRole('progressbar')).toHaveAttribute('aria-valuenow', /^[1-9]/, {
+    timeout: 60_000,
+  });
   const header = (await berth.client().transfer.list.query({ projectId: id })).downloads[0];
   const downloadId = header?.downloadId;
   for (let cut = 0; cut < 10; cut += 1) {
@@ -99,7 +102,7 @@ test('a download survives ten cut connections, a reload and a killed server with
     await expect(dialog(page).getByText('Waiting for the connection…')).toBeVisible();
     await context.setOffline(false);
     await berth.startServer();
-    await expect(dialog(page).getByText('Waiting for the connection…')).toBeHidden();
+    await expect(dialog(page).getByText('Waiting for the connection…')).toBeHidden({ timeout: 30_000 });
   }
   await page.reload();
   const file = await saved;
@@ -109,7 +112,7 @@ test('a download survives ten cut connections, a reload and a killed server with
   execFileSync('unzip', ['-tqq', path]);
   await page.getByRole('button', { name: 'Downloaded' }).click();
   await expect(dialog(page).getByText(`SHA-256 ${await checksumOf(path)}`)).toBeVisible();
-  expect(archives(berth, id)).toEqual([]);
+  await expect.poll(() => archives(berth, id)).toEqual([]);
 });
 
 test('a chosen file is written straight, and a cancelled one is gone', async ({ page, berth }) => {
@@ -170,7 +173,7 @@ test('an archive that arrives with other bytes is refused, and nothing of it is 
   await expect(dialog(page).getByText(/The checksum is wrong/)).toBeVisible({ timeout: 60_000 });
   await page.screenshot({ path: info.outputPath('mismatch.png') });
   await expect(dialog(page).getByRole('button', { name: 'Resume' })).toBeHidden();
-  expect(await privateFiles(page)).toEqual([]);
+  await expect.poll(() => privateFiles(page)).toEqual([]);
   expect(handedOver).toBe(0);
   await page.reload();
   await expect(page.getByRole('button', { name: 'Download', exact: true })).toBeVisible();
