@@ -9,7 +9,7 @@ import type { GitRepository, GitServer } from './fixtures/git-server/server';
 import type { Berth } from './support/berth';
 import { startReachableGitServer } from './support/cloneable';
 import { test } from './support/fixtures';
-import { typeCommand } from './support/terminal';
+import { expectInTerminal, typeCommand } from './support/terminal';
 
 const auth = { username: 'ada', password: 'p:ss wörd' };
 const author = { name: 'Ada', email: 'ada@example.invalid' };
@@ -21,7 +21,7 @@ test.beforeAll(async ({ berth, runtime }) => {
   server = await startReachableGitServer(berth, runtime, { auth });
 });
 test.afterAll(async () => {
-  await server[Symbol.asyncDispose]();
+  await server?.[Symbol.asyncDispose]();
   rmSync(scratch, { recursive: true, force: true });
 });
 
@@ -213,7 +213,11 @@ test('a fetch, a pull and a push under way are shown and cancelled, and none of 
   const running = async () => {
     looks += 1;
     const name = `running-${looks}`;
-    await typeCommand(page, `ps -e -o comm= | grep -c -e ^git -e ^pre-push -e ^sleep > ${name}`);
+    // Counted before the file is there: Berth asks git for its state when something is written.
+    await typeCommand(
+      page,
+      `n=$(ps -e -o comm= | grep -c -e ^git -e ^pre-push -e ^sleep); echo $n > ${name}`,
+    );
     const read = () => fs.read.query({ projectId, path: name }).catch(() => undefined);
     await expect.poll(async () => (await read())?.content).toMatch(/^\d+\n$/);
     return Number((await read())?.content);
@@ -232,7 +236,7 @@ test('a fetch, a pull and a push under way are shown and cancelled, and none of 
     expect(await running()).toBeGreaterThan(0);
     await page.getByRole('button', { name: /^Fetch \d+ %…/ }).click();
     await expect(progress).toBeHidden();
-    expect(await running()).toBe(0);
+    await expect.poll(running, { timeout: 30_000 }).toBe(0);
   });
 
   await test.step('a pull, from the panel', async () => {
@@ -242,17 +246,17 @@ test('a fetch, a pull and a push under way are shown and cancelled, and none of 
     await panel.getByRole('button', { name: 'Cancel' }).click();
     await expect(progress).toBeHidden();
     await expect(page.getByText('Pull cancelled', { exact: true })).toBeVisible();
-    expect(await running()).toBe(0);
+    await expect.poll(running, { timeout: 30_000 }).toBe(0);
     expect(await git.status.query({ projectId })).toMatchObject({ branch: 'main', operation: null });
   });
 
   await test.step('a push that is held up', async () => {
     await menu('Publish branch');
     await expect(progress).toBeVisible();
-    await expect.poll(running).toBeGreaterThan(2);
+    await expect.poll(running, { timeout: 30_000 }).toBeGreaterThan(2);
     await panel.getByRole('button', { name: 'Cancel' }).click();
     await expect(progress).toBeHidden();
-    await expect.poll(running).toBe(0);
+    await expect.poll(running, { timeout: 30_000 }).toBe(0);
     expect((await git.status.query({ projectId })) as object).toMatchObject({ upstream: null });
   });
 });
@@ -278,6 +282,7 @@ test('what a push raises is asked in its own project, whichever is on screen by 
   });
   await page.keyboard.press('Control+`');
   await typeCommand(page, 'mv hook .git/hooks/pre-push && chmod +x .git/hooks/pre-push && echo hooked');
+  await expectInTerminal(berth, projectId, /^hooked$/m);
   await fs.update.mutate({ projectId, path: 'a.txt', content: 'two\n' });
   await git.stage.mutate({ projectId, paths: ['a.txt'] });
   await git.commit.mutate({ projectId, message: 'Mine' });
