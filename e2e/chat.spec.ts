@@ -155,6 +155,8 @@ test('while the database is locked a message is not saved, survives a reload, an
     ],
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );
+  // Nothing can be cleaned up while it holds the database.
+  using _holder = { [Symbol.dispose]: () => void holder.kill() };
   await once(holder.stdout, 'data');
   await write(page, 'Locked out');
   await expect(rows(page).last()).toContainText('holding the Berth database locked');
