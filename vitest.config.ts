@@ -13,7 +13,5 @@ export default defineConfig({
     maxWorkers: 2,
     // Engines, processes and networks are real: what a busy machine broke gets one second try, and only one.
     retry: 1,
-    // Vitest's own second is too short for a process to end or start on a busy machine. As in e2e/playwright.config.ts.
-    expect: { poll: { timeout: 15_000 } },
   },
 });
