@@ -67,7 +67,11 @@ export const gitChangeCalls = {
   ),
   'git.commit': call(
     z.object({
-      message: z.string().max(100_000).default(''),
+      message: z
+        .string()
+        .max(100_000)
+        .refine((text) => !text.includes('\0'), 'no NUL')
+        .default(''),
       author: identitySchema.optional(),
       amend: z.boolean().default(false),
     }),

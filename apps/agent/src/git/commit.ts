@@ -23,13 +23,16 @@ export async function commit(repository: Repository, request: CommitRequest): Pr
     });
   }
   const isEmpty = message.trim() === '';
+  const prepared = operationUnderWay(repository.directories) !== null;
   // The message of the amended commit, or the one git has prepared for the merge.
-  const keepsMessage = isEmpty && (amend || operationUnderWay(repository.directories) !== null);
+  const keepsMessage = isEmpty && (amend || prepared);
   if (isEmpty && !keepsMessage) throw gitFailure('unknown', { message: 'A commit needs a message.' });
   const result = await repository.attempt({
     args: [
       'commit',
-      ...(keepsMessage ? ['--no-edit', '--cleanup=strip'] : ['--file=-', '--cleanup=whitespace']),
+      ...(keepsMessage ? ['--no-edit'] : ['--file=-']),
+      // Only what git prepares has comments: in a person's own words a line that begins with # is one of them.
+      `--cleanup=${keepsMessage && prepared && !amend ? 'strip' : 'whitespace'}`,
       ...(amend ? ['--amend'] : []),
       ...(author ? [`--author=${author.name} <${author.email}>`] : []),
     ],
