@@ -1,6 +1,14 @@
 import type { gitBranchCalls } from '@berth/protocol/git-branch';
 import type { Handlers } from '../handler';
-import { checkout, createBranch, deleteBranch, listBranches, renameBranch, resolveCommit } from './branches';
+import {
+  checkout,
+  createBranch,
+  deleteBranch,
+  listBranches,
+  renameBranch,
+  resolveCommit,
+  unambiguous,
+} from './branches';
 import { resolveConflict } from './conflicts';
 import { gitignoreTemplates } from './gitignore-templates';
 import { initRepository } from './init';
@@ -34,7 +42,7 @@ export const gitBranchHandlers: Handlers<typeof gitBranchCalls> = {
     const repository = await gitOf(agent).open(signal);
     const before = await resolveCommit(repository, 'HEAD');
     await resolveCommit(repository, branch);
-    const args = ['merge', '--no-edit', '--no-stat', branch];
+    const args = ['merge', '--no-edit', '--no-stat', await unambiguous(repository, branch)];
     const conflicted = await merge(repository, { args, doing: `merge ${branch}` });
     const hash = await resolveCommit(repository, 'HEAD');
     return { hash, upToDate: hash === before && conflicted.length === 0, conflicted };

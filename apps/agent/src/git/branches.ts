@@ -12,7 +12,13 @@ export async function listBranches(
 ): Promise<{ local: Branch[]; remote: Branch[] }> {
   const [output, remotes] = await Promise.all([
     repository.read({
-      args: ['for-each-ref', '--sort=-committerdate', `--format=${refFormat}`, 'refs/heads', 'refs/remotes'],
+      args: [
+        'for-each-ref',
+        '--sort=-committerdate:raw',
+        `--format=${refFormat}`,
+        'refs/heads',
+        'refs/remotes',
+      ],
       signal,
     }),
     remoteNames(repository),
@@ -20,14 +26,37 @@ export async function listBranches(
   return parseBranches(output, remotes);
 }
 
-/** The commit a name or a hash stands for. @throws AppError NOT_FOUND. */
+/** The commit a name or a hash stands for; of a branch and a tag of the same name, the branch. @throws AppError NOT_FOUND. */
 export async function resolveCommit(repository: Repository, revision: string): Promise<string> {
+  const isBranch = revision !== 'HEAD' && !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(revision);
+  return (
+    (isBranch ? await commitOf(repository, `refs/heads/${revision}`) : undefined) ??
+    (await commitOf(repository, revision)) ??
+    nothingNamed(repository, revision)
+  );
+}
+
+async function commitOf(repository: Repository, name: string): Promise<string | undefined> {
   const { stdout, code } = await repository.ask({
-    args: ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`],
+    args: ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`],
   });
-  const hash = stdout.trim().split('\n').at(-1) ?? '';
-  if (code !== 0 || hash === '') throw new AppError('NOT_FOUND', `There is no branch or commit ${revision}.`);
-  return hash;
+  const hash = stdout.trim().split('\n').at(-1);
+  return code === 0 && hash ? hash : undefined;
+}
+
+function nothingNamed(repository: Repository, revision: string): never {
+  if (revision === 'HEAD' || currentBranch(repository.directories) === revision) {
+    throw gitFailure('no_commit', { message: 'There is no commit yet. Make the first one before this.' });
+  }
+  throw new AppError('NOT_FOUND', `There is no branch or commit ${revision}.`);
+}
+
+/** A name that means the branch, where there is a tag of the same name; else the name as it is. */
+export async function unambiguous(repository: Repository, revision: string): Promise<string> {
+  const both = await Promise.all(
+    ['heads', 'tags'].map((kind) => refExists(repository, `refs/${kind}/${revision}`)),
+  );
+  return both.every(Boolean) ? `heads/${revision}` : revision;
 }
 
 async function refExists(repository: Repository, ref: string): Promise<boolean> {
@@ -47,6 +76,7 @@ export async function checkout(
   { branch, create, from }: Checkout,
 ): Promise<{ branch: string | null; detached: boolean }> {
   const doing = `switch to ${branch}`;
+  if (!create && (await isUnborn(repository, branch))) return { branch, detached: false };
   if (create) {
     if (await refExists(repository, `refs/heads/${branch}`)) {
       throw new AppError('ALREADY_EXISTS', `There is a branch ${branch} already.`);
@@ -62,7 +92,6 @@ export async function checkout(
 
 async function switchArguments(repository: Repository, branch: string): Promise<string[]> {
   if (await refExists(repository, `refs/heads/${branch}`)) return ['switch', '--no-guess', branch];
-  if (currentBranch(repository.directories) === branch) return ['switch', '--no-guess', branch];
   const remote = remoteOf(branch, await remoteNames(repository));
   if (remote !== null && (await refExists(repository, `refs/remotes/${branch}`))) {
     const local = branch.slice(remote.length + 1);
@@ -80,13 +109,19 @@ export async function createBranch(repository: Repository, branch: string, from?
   await repository.change('create the branch', { args: ['branch', '--no-track', branch, start] });
 }
 
+/** Whether it is the branch that the first commit will be on. */
+async function isUnborn(repository: Repository, branch: string): Promise<boolean> {
+  if (currentBranch(repository.directories) !== branch) return false;
+  return !(await refExists(repository, `refs/heads/${branch}`));
+}
+
 async function requireBranch(repository: Repository, branch: string): Promise<void> {
   if (await refExists(repository, `refs/heads/${branch}`)) return;
   throw new AppError('NOT_FOUND', `There is no branch ${branch}.`);
 }
 
 export async function renameBranch(repository: Repository, branch: string, to: string): Promise<void> {
-  await requireBranch(repository, branch);
+  if (!(await isUnborn(repository, branch))) await requireBranch(repository, branch);
   if (await refExists(repository, `refs/heads/${to}`)) {
     throw new AppError('ALREADY_EXISTS', `There is a branch ${to} already.`);
   }
