@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { mkdirSync, symlinkSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GitProject } from './support/git-project';
 import { errorOf, TestApp } from './support/test-app';
 
@@ -37,4 +39,61 @@ it('means the branch where a tag has the same name', async () => {
   expect(project.git('rev-parse', 'from')).toBe(project.git('rev-parse', 'heads/v1'));
   expect((await client.git.merge.mutate({ ...input, branch: 'v1' })).upToDate).toBe(false);
   expect(project.git('rev-parse', 'main')).toBe(project.git('rev-parse', 'heads/v1'));
+});
+
+describe('parts of a diff', () => {
+  it('are the same whether or not the repository has empty lines without their space', async () => {
+    const project = await GitProject.withCommit(app);
+    const lines = Array.from({ length: 40 }, (_, index) => (index % 3 === 0 ? '' : `line ${index}`));
+    project.write('many', `${lines.join('\n')}\n`);
+    project.git('add', '.');
+    project.git('commit', '--quiet', '--message=Many');
+    project.git('config', 'diff.suppressBlankEmpty', 'true');
+    lines[1] = 'first';
+    lines[35] = 'second';
+    project.write('many', `${lines.join('\n')}\n`);
+    const { etag } = await project.client.git.diff.query({ ...project.input, path: 'many' });
+    await project.client.git.hunks.mutate({
+      ...project.input,
+      path: 'many',
+      action: 'stage',
+      hunks: [1],
+      etag,
+    });
+    const staged = project.git('diff', '--cached', '--unified=0');
+    expect(staged).toContain('+second');
+    expect(staged).not.toContain('+first');
+  });
+
+  it('are all of it where a file has become a link, whichever is named', async () => {
+    const project = await GitProject.withCommit(app);
+    unlinkSync(join(project.folder, 'a.txt'));
+    project.link('a.txt', 'target');
+    for (const hunk of [0, 1]) {
+      for (const action of ['stage', 'unstage'] as const) {
+        const place = { ...project.input, path: 'a.txt' };
+        const { etag } = await project.client.git.diff.query({ ...place, staged: action === 'unstage' });
+        await project.client.git.hunks.mutate({ ...place, action, hunks: [hunk], etag });
+        const state = project.git('status', '--porcelain');
+        expect(state).toBe(action === 'stage' ? 'T  a.txt\n' : ' T a.txt\n');
+      }
+    }
+  });
+});
+
+it('shows untracked links as links, also to folders, and a file that is called -', async () => {
+  const project = await GitProject.withCommit(app);
+  mkdirSync(join(project.folder, 'folder'));
+  const links = { 'to folder': 'folder', 'to file': 'a.txt', 'to nothing': 'nowhere' };
+  for (const [path, target] of Object.entries(links)) symlinkSync(target, join(project.folder, path));
+  project.write('-', 'dash\n');
+  const diffOf = (path: string) => project.client.git.diff.query({ ...project.input, path });
+  for (const [path, target] of Object.entries(links)) {
+    const { diff, addedLines } = await diffOf(path);
+    expect(diff).toContain(`new file mode 120000\n`);
+    expect(diff).toContain(`+${target}\n`);
+    expect(addedLines).toBe(1);
+  }
+  expect(await diffOf('-')).toMatchObject({ addedLines: 1, diff: expect.stringContaining('+dash\n') });
+  expect(project.git('diff', '--cached', '--name-only')).toBe('');
 });

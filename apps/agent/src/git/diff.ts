@@ -1,4 +1,8 @@
 import { createHash } from 'node:crypto';
+import { lstatSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AppError } from '@berth/protocol/error';
 import type { FileDiff } from '@berth/protocol/git-change';
 import { failureOf } from './failure';
@@ -31,6 +35,7 @@ export interface DiffRequest {
   command: readonly string[];
   paths: readonly string[];
   signal?: AbortSignal;
+  env?: Readonly<Record<string, string>>;
 }
 
 export interface RawDiff {
@@ -43,10 +48,20 @@ export async function rawDiff(repository: Repository, request: DiffRequest): Pro
   const submodules = repository.submodules === 'look inside' ? [] : ['--ignore-submodules=dirty'];
   const isTree = request.command[0] === 'diff-tree';
   const result = await repository.readBytes({
-    args: [...request.command, ...form, ...(isTree ? [] : submodules), '--', ...request.paths],
+    // Without it a repository can have the space left out that tells an empty line of a part from its end.
+    args: [
+      '-c',
+      'diff.suppressBlankEmpty=false',
+      ...request.command,
+      ...form,
+      ...(isTree ? [] : submodules),
+      '--',
+      ...request.paths,
+    ],
     literalPaths: true,
     maxBytes: MAX_READ_BYTES,
     signal: request.signal,
+    ...(request.env ? { env: request.env } : {}),
   });
   request.signal?.throwIfAborted();
   if (!result.truncated && result.code !== 0 && result.code !== 1) {
@@ -86,11 +101,32 @@ export async function fileDiff(repository: Repository, request: FileDiffRequest)
   });
   if (staged || tracked.patch.length > 0) return tracked;
   if (!(await isUntracked(repository, path))) return tracked;
+  if (path === '-' || isLink(repository, path)) return announcedDiff(repository, path);
   return rawDiff(repository, {
     command: ['diff', '--no-index'],
     paths: ['/dev/null', path],
     ...(signal ? { signal } : {}),
   });
+}
+
+const isLink = ({ root }: Repository, path: string): boolean =>
+  lstatSync(join(root, path), { throwIfNoEntry: false })?.isSymbolicLink() === true;
+
+/** By an index that has nothing but the file's name: where no index is used, git follows a link to a folder, and reads `-` as its input. */
+async function announcedDiff(repository: Repository, path: string): Promise<RawDiff> {
+  const folder = await mkdtemp(join(tmpdir(), 'berth-index-'));
+  const env = { GIT_INDEX_FILE: join(folder, 'index') };
+  try {
+    const added = await repository.readBytes({
+      args: ['-c', 'core.hooksPath=/dev/null', 'add', '--intent-to-add', '--force', '--', path],
+      literalPaths: true,
+      env,
+    });
+    if (added.code !== 0) throw failureOf({ stdout: '', stderr: added.stderr, doing: 'compare the file' });
+    return await rawDiff(repository, { command: ['diff'], paths: [path], env });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** @throws AppError NOT_FOUND when there is no such file at all, NOT_A_FILE for a folder. */

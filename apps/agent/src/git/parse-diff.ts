@@ -38,20 +38,24 @@ export function cutAtLine(patch: Buffer, maxBytes: number): Buffer {
 
 /**
  * The patch with only some of its hunks, counted from 0; undefined when one of them does not exist. Bytes are kept as they are.
+ * Of a file that turned into something else, such as a link, there is no part: git deletes the one and adds the other, and any
+ * hunk means both.
  */
 export function selectHunks(patch: Buffer, wanted: readonly number[]): Buffer | undefined {
   const text = patch.toString('latin1');
-  const starts = hunkStarts(text);
+  const { starts, files } = structureOf(text);
   if (wanted.some((index) => index >= starts.length)) return undefined;
+  if (files > 1) return patch;
   const header = text.slice(0, starts[0]);
   const chosen = [...new Set(wanted)].sort((a, b) => a - b);
   const hunks = chosen.map((index) => text.slice(starts[index], starts[index + 1]));
   return Buffer.from(header + hunks.join(''), 'latin1');
 }
 
-/** Positions of the hunk headers. A hunk's lines are counted, so that content that looks like a header is none. */
-function hunkStarts(text: string): number[] {
+/** Positions of the hunk headers, and the number of file headers. A hunk's lines are counted, so that content that looks like a header is none. */
+function structureOf(text: string): { starts: number[]; files: number } {
   const starts: number[] = [];
+  let files = 0;
   let position = 0;
   let left = { old: 0, new: 0 };
   while (position < text.length) {
@@ -62,7 +66,8 @@ function hunkStarts(text: string): number[] {
       if (first === ' ') left = { old: left.old - 1, new: left.new - 1 };
       else if (first === '-') left.old -= 1;
       else if (first === '+') left.new -= 1;
-    } else {
+    } else if (text.startsWith('diff --git ', position)) files += 1;
+    else {
       const header = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/.exec(text.slice(position, end));
       if (header) {
         starts.push(position);
@@ -71,5 +76,5 @@ function hunkStarts(text: string): number[] {
     }
     position = end;
   }
-  return starts;
+  return { starts, files };
 }
