@@ -40,6 +40,8 @@ export async function unstage(repository: Repository, paths: readonly string[]):
 
 /** Throws changes that are not staged away: files become as the index has them, untracked ones are deleted. */
 export async function discard(repository: Repository, paths: readonly string[]): Promise<void> {
+  const announced = await announcedAmong(repository, paths);
+  if (announced.length > 0) await unstage(repository, announced);
   const tracked = await trackedAmong(repository, paths);
   if (tracked.length > 0) {
     await changePaths(repository, {
@@ -75,6 +77,30 @@ async function repositoriesAmong(repository: Repository, paths: readonly string[
     });
     const listed = stdout.toString('utf8').split('\0');
     found.push(...listed.filter((path) => path.endsWith('/')).map((path) => path.slice(0, -1)));
+  }
+  return found;
+}
+
+/** Of a submodule nothing is asked: git would run in it. */
+const announcedOnly = [
+  'diff',
+  '--name-only',
+  '-z',
+  '--no-ext-diff',
+  '--no-renames',
+  '--ignore-submodules=all',
+  '--diff-filter=A',
+];
+
+/** Files the index only announces (`git add --intent-to-add`): it has nothing they could become, so they are untracked ones. */
+async function announcedAmong(repository: Repository, paths: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const some of portions(paths)) {
+    const { stdout } = await repository.readBytes({
+      args: [...announcedOnly, '--', ...some],
+      literalPaths: true,
+    });
+    found.push(...stdout.toString('utf8').split('\0').slice(0, -1));
   }
   return found;
 }
