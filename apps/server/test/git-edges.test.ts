@@ -97,3 +97,24 @@ it('shows untracked links as links, also to folders, and a file that is called -
   expect(await diffOf('-')).toMatchObject({ addedLines: 1, diff: expect.stringContaining('+dash\n') });
   expect(project.git('diff', '--cached', '--name-only')).toBe('');
 });
+
+it('reads commits whose times and offsets no clock has', async () => {
+  const project = await GitProject.withCommit(app);
+  const tree = project.git('write-tree').trim();
+  const parent = project.git('rev-parse', 'HEAD').trim();
+  const { client, input } = project;
+  for (const time of ['1288888888 +051800', '-5 +0000', '18446744073709551614 -9999', '']) {
+    project.write(
+      '.git/odd',
+      `tree ${tree}\nparent ${parent}\nauthor A <a> ${time}\ncommitter A <a> ${time}\n\nOdd\n`,
+    );
+    const hash = project.git('hash-object', '-t', 'commit', '-w', '--literally', '.git/odd').trim();
+    project.git('update-ref', 'refs/heads/main', hash);
+    const { commits } = await client.git.commits.query({ ...input, limit: 1 });
+    const { local } = await client.git.branches.query(input);
+    const year = time.startsWith('12') ? 2010 : 1970;
+    for (const date of [commits[0]?.author.date, commits[0]?.committer.date, local[0]?.commit.date]) {
+      expect([time, new Date(date ?? '').getUTCFullYear()]).toEqual([time, year]);
+    }
+  }
+});

@@ -15,7 +15,7 @@ const MAX_FILES = 5_000;
 
 type CommitsInput = z.output<(typeof gitHistoryCalls)['git.commits']['input']>;
 
-const readable = ['--no-show-signature', '--no-color', '--encoding=UTF-8', '--decorate=short'];
+const readable = ['--no-show-signature', '--date=raw', '--no-color', '--encoding=UTF-8', '--decorate=short'];
 
 /** Against the first parent, or against nothing for the first commit. */
 const against = ['-r', '--root', '-m', '--first-parent', '--no-commit-id'];
@@ -125,7 +125,9 @@ async function startOf(
   return { hash: searches ? await headCommit(repository) : undefined, skip: 0 };
 }
 
+/** Undefined before the first commit. @throws AppError GIT_FAILED where git cannot tell. */
 async function headCommit(repository: Repository): Promise<string | undefined> {
   const head = await repository.ask({ args: ['rev-parse', '--verify', '--quiet', 'HEAD'] });
+  if (head.code > 1) throw failureOf({ ...head, doing: 'read the history' });
   return head.code === 0 ? head.stdout.trim() : undefined;
 }

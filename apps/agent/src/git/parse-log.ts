@@ -1,11 +1,12 @@
 import type { Commit, Stash } from '@berth/protocol/git-history';
+import { isoDate } from './git-date';
 
-const fields = ['%H', '%P', '%an', '%ae', '%aI', '%cn', '%ce', '%cI', '%D', '%s', '%b'];
+const fields = ['%H', '%P', '%an', '%ae', '%ad', '%cn', '%ce', '%cd', '%D', '%s', '%b'];
 
-/** For `git log --format`; every field ends with a NUL. */
+/** For `git log --date=raw --format`; every field ends with a NUL. */
 export const logFormat = `${fields.join('%x00')}%x00`;
 
-/** Parses `git log --format=<logFormat>`. */
+/** Parses `git log --date=raw --format=<logFormat>`. */
 export function parseLog(output: string): Commit[] {
   const values = output.split('\0');
   const commits: Commit[] = [];
@@ -18,8 +19,8 @@ export function parseLog(output: string): Commit[] {
       // git ends every commit with a newline of its own, which comes before the next one's hash.
       hash: hash.trimStart(),
       parents: parents === '' ? [] : parents.split(' '),
-      author: { name: an, email: ae, date: ad },
-      committer: { name: cn, email: ce, date: cd },
+      author: { name: an, email: ae, date: isoDate(ad) },
+      committer: { name: cn, email: ce, date: isoDate(cd) },
       subject,
       body: body.trimEnd(),
       refs: parseDecorations(refs),

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { parseBranches } from './parse-refs';
 
 const record = (...values: string[]) => `${values.join('\0')}\0\n`;
-const date = '2024-01-01T00:00:00+00:00';
+const date = '1704067200 +0000';
 
 it('reads local and remote branches with what they track, and leaves a remote’s HEAD out', () => {
   const output = [
@@ -13,7 +13,15 @@ it('reads local and remote branches with what they track, and leaves a remote’
   ].join('');
   const { local, remote } = parseBranches(output, ['my', 'my/fork', 'origin']);
   expect(local).toMatchObject([
-    { name: 'main', current: true, upstream: 'origin/main', ahead: 1, behind: 2, gone: false },
+    {
+      name: 'main',
+      current: true,
+      upstream: 'origin/main',
+      ahead: 1,
+      behind: 2,
+      gone: false,
+      commit: { hash: 'a1', subject: 'A, B', author: 'Ada', date: '2024-01-01T00:00:00+00:00' },
+    },
     { name: 'old', current: false, ahead: null, behind: null, gone: true },
   ]);
   expect(remote).toMatchObject([{ name: 'my/fork/topic', remote: 'my/fork', upstream: null }]);

@@ -1,4 +1,5 @@
 import type { Branch } from '@berth/protocol/git-branch';
+import { isoDate } from './git-date';
 
 const fields = [
   '%(refname)',
@@ -7,7 +8,7 @@ const fields = [
   '%(upstream:short)',
   '%(upstream:track,nobracket)',
   '%(symref)',
-  '%(committerdate:iso-strict)',
+  '%(committerdate:raw)',
   '%(authorname)',
   '%(subject)',
 ];
@@ -34,7 +35,7 @@ export function parseBranches(
       current: head === '*',
       upstream: upstream === '' ? null : upstream,
       ...parseTrack(track, upstream !== ''),
-      commit: { hash, subject, author, date },
+      commit: { hash, subject, author, date: isoDate(date) },
     };
     if (name.startsWith('refs/heads/')) {
       local.push({ name: name.slice('refs/heads/'.length), remote: null, ...common });
