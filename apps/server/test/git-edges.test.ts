@@ -118,3 +118,15 @@ it('reads commits whose times and offsets no clock has', async () => {
     }
   }
 });
+
+it('tells what is ignored also beside paths git tells nothing of', async () => {
+  const project = await GitProject.withCommit(app);
+  const inner = await GitProject.withCommit(app);
+  project.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.folder, 'sub');
+  project.write('.gitignore', 'out\n\\:*\n');
+  project.write('folder/out', 'x\n');
+  symlinkSync('folder', join(project.folder, 'link'));
+  const paths = ['link/out', 'sub/a.txt', 'folder/out', ':(top)', ':(bad)x', 'a.txt'];
+  const { ignored } = await project.client.git.ignored.query({ ...project.input, paths });
+  expect(ignored).toEqual(['folder/out', ':(top)', ':(bad)x']);
+});
