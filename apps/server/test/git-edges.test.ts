@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -129,4 +130,26 @@ it('tells what is ignored also beside paths git tells nothing of', async () => {
   const paths = ['link/out', 'sub/a.txt', 'folder/out', ':(top)', ':(bad)x', 'a.txt'];
   const { ignored } = await project.client.git.ignored.query({ ...project.input, paths });
   expect(ignored).toEqual(['folder/out', ':(top)', ':(bad)x']);
+});
+
+it('merges where a rebase is configured off in capitals', async () => {
+  const remote = await GitProject.withCommit(app);
+  const project = await GitProject.create(app);
+  execFileSync('git', ['init', '--quiet', '--initial-branch=main'], {
+    cwd: project.folder,
+    ...project.owner,
+  });
+  project.git('remote', 'add', 'origin', remote.folder);
+  project.git('config', 'pull.rebase', 'False');
+  const { client, input } = project;
+  await client.git.trust.mutate(input);
+  await client.git.setIdentity.mutate({ ...input, name: 'Ada', email: 'ada@example.invalid' });
+  await client.git.pull.mutate(input);
+  for (const side of [remote, project]) {
+    side.write(side.id, 'x\n');
+    side.git('add', '.');
+    side.git('commit', '--quiet', `--message=${side.id}`);
+  }
+  await client.git.pull.mutate(input);
+  expect(project.git('log', '-1', '--format=%P').trim().split(' ')).toHaveLength(2);
 });

@@ -34,7 +34,17 @@ async function fetchFrom(repository: Repository, { remote, prune, context }: Fet
   let report = '';
   const result = await withRemote(context, ({ env, ...options }) =>
     repository.attemptApart({
-      args: ['fetch', '--verbose', '--progress', ...(prune ? ['--prune'] : []), '--', remote],
+      // In the compact form a branch is not named where both sides call it the same.
+      args: [
+        '-c',
+        'fetch.output=full',
+        'fetch',
+        '--verbose',
+        '--progress',
+        ...(prune ? ['--prune'] : []),
+        '--',
+        remote,
+      ],
       ...options,
       onErrorOutput: (text) => {
         options.onErrorOutput(text);
@@ -48,7 +58,23 @@ async function fetchFrom(repository: Repository, { remote, prune, context }: Fet
   if (result.code === 0) return refs;
   const rejected = refs.filter(({ status }) => status === 'rejected');
   if (rejected.length === 0) throw remoteFailure(result, `fetch from ${remote}`);
-  throw gitFailure('rejected', { message: `Some branches of ${remote} could not be fetched.`, refs });
+  const reasons = rejected.map(({ to, reason, summary }) => `${to}: ${reason ?? summary}`).join('; ');
+  const advice = fetchAdvice(result.stderr);
+  throw gitFailure('rejected', {
+    message: `Not all of ${remote} could be fetched (${reasons}). ${advice ?? ''}`.trim(),
+    ...(advice ? { advice } : {}),
+    refs,
+  });
+}
+
+function fetchAdvice(stderr: string): string | undefined {
+  if (/git remote prune/.test(stderr)) {
+    return 'Branches that are gone there stand in the way of new ones. Fetch, which forgets them, then go on.';
+  }
+  if (/would clobber existing tag/.test(stderr)) {
+    return 'A tag of yours has the same name and is another one. Delete it to have theirs.';
+  }
+  return undefined;
 }
 
 /** Fetches and brings the current branch up to date. Conflicts are an error that lists them. */
@@ -63,7 +89,9 @@ export async function pull(
   const before = await headOf(repository);
   const refs = await fetchFrom(repository, { remote, prune: false, context });
   const theirs = await trackingRef(repository, remote, branch);
-  const chosen = strategy ?? (await configuredStrategy(repository, branch));
+  // Before the first commit there is nothing to rebase: the branch begins with theirs.
+  const chosen =
+    before === undefined ? 'merge' : (strategy ?? (await configuredStrategy(repository, branch)));
   const doing = `bring ${branch} up to date`;
   const args = [...commands[chosen], theirs];
   const files =
@@ -102,7 +130,7 @@ async function configuredStrategy(repository: Repository, branch: string): Promi
   const rebase =
     (await configured(repository, `branch.${branch}.rebase`)) ??
     (await configured(repository, 'pull.rebase'));
-  if (rebase !== undefined && !['false', 'no', 'off', '0'].includes(rebase)) return 'rebase';
+  if (rebase !== undefined && !['false', 'no', 'off', '0'].includes(rebase.toLowerCase())) return 'rebase';
   return (await configured(repository, 'pull.ff')) === 'only' ? 'ff-only' : 'merge';
 }
 
