@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, unlinkSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GitProject } from './support/git-project';
@@ -99,6 +107,28 @@ it('shows untracked links as links, also to folders, and a file that is called -
   expect(project.git('diff', '--cached', '--name-only')).toBe('');
 });
 
+describe('a file that is only announced to the index', () => {
+  it('is discarded as an untracked one, and never emptied', async () => {
+    const project = await GitProject.withCommit(app);
+    for (const path of ['new', 'folder/new']) project.write(path, 'text\n');
+    project.git('add', '--intent-to-add', '.');
+    project.write('a.txt', 'changed\n');
+    await project.client.git.discard.mutate({ ...project.input, paths: ['new', 'folder', 'a.txt'] });
+    expect(project.git('status', '--porcelain')).toBe('');
+    expect(existsSync(join(project.folder, 'new'))).toBe(false);
+    expect(readFileSync(join(project.folder, 'a.txt'), 'utf8')).toBe('one\ntwo\nthree\n');
+  });
+
+  it('is why a stash is refused, and that is said', async () => {
+    const project = await GitProject.withCommit(app);
+    project.write('new', 'text\n');
+    project.git('add', '--intent-to-add', 'new');
+    const refused = await errorOf(project.client.git.stash.mutate(project.input));
+    expect(refused.message).toContain('intent-to-add');
+    expect(readFileSync(join(project.folder, 'new'), 'utf8')).toBe('text\n');
+  });
+});
+
 it('reads commits whose times and offsets no clock has', async () => {
   const project = await GitProject.withCommit(app);
   const tree = project.git('write-tree').trim();
@@ -132,6 +162,56 @@ it('tells what is ignored also beside paths git tells nothing of', async () => {
   expect(ignored).toEqual(['folder/out', ':(top)', ':(bad)x']);
 });
 
+describe('before the first commit', () => {
+  it('the branch is renamed, and is the one that is checked out', async () => {
+    const project = await GitProject.create(app);
+    project.git('init', '--quiet', '--initial-branch=x/y');
+    const { client, input } = project;
+    expect(await client.git.checkout.mutate({ ...input, branch: 'x/y' })).toEqual({
+      branch: 'x/y',
+      detached: false,
+    });
+    await client.git.renameBranch.mutate({ ...input, branch: 'x/y', to: 'z' });
+    expect((await project.status()).branch).toBe('z');
+  });
+
+  it('what needs a commit says that there is none', async () => {
+    const project = await GitProject.create(app);
+    project.git('init', '--quiet', '--initial-branch=main');
+    project.write('a.txt', 'x\n');
+    const { client, input } = project;
+    await client.git.setIdentity.mutate({ ...input, name: 'Ada', email: 'ada@example.invalid' });
+    for (const work of [
+      () => client.git.createBranch.mutate({ ...input, branch: 'other' }),
+      () => client.git.merge.mutate({ ...input, branch: 'other' }),
+      () => client.git.stash.mutate(input),
+      () => client.git.commit.mutate({ ...input, message: 'x', amend: true }),
+    ]) {
+      expect((await errorOf(work())).details).toMatchObject({ kind: 'no_commit' });
+    }
+  });
+
+  it('a pull begins the branch, whatever is configured, and names the files in its way', async () => {
+    const remote = await GitProject.withCommit(app);
+    for (const inTheWay of [true, false]) {
+      const project = await GitProject.create(app);
+      project.git('init', '--quiet', '--initial-branch=main');
+      project.git('remote', 'add', 'origin', remote.folder);
+      project.git('config', 'pull.rebase', 'true');
+      await project.client.git.trust.mutate(project.input);
+      if (inTheWay) project.write('a.txt', 'mine\n');
+      const pulled = project.client.git.pull.mutate(project.input);
+      if (inTheWay) {
+        const { details } = await errorOf(pulled);
+        expect(details).toMatchObject({ kind: 'would_overwrite', files: ['a.txt'] });
+        expect(readFileSync(join(project.folder, 'a.txt'), 'utf8')).toBe('mine\n');
+      } else {
+        expect((await pulled).hash).toBe(remote.git('rev-parse', 'HEAD').trim());
+      }
+    }
+  });
+});
+
 it('merges where a rebase is configured off in capitals', async () => {
   const remote = await GitProject.withCommit(app);
   const project = await GitProject.create(app);
@@ -152,4 +232,99 @@ it('merges where a rebase is configured off in capitals', async () => {
   }
   await client.git.pull.mutate(input);
   expect(project.git('log', '-1', '--format=%P').trim().split(' ')).toHaveLength(2);
+});
+
+it('says so where changes git had put aside conflict with what came in', async () => {
+  const project = await GitProject.withCommit(app);
+  const { client, input } = project;
+  project.git('switch', '--quiet', '--create', 'other');
+  project.write('a.txt', 'theirs\n');
+  project.git('commit', '--quiet', '--all', '--message=Theirs');
+  project.git('switch', '--quiet', 'main');
+  project.git('config', 'merge.autoStash', 'true');
+  project.write('a.txt', 'mine\n');
+  const { details, message } = await errorOf(client.git.merge.mutate({ ...input, branch: 'other' }));
+  expect(message).toContain('newest stash');
+  expect(details).toMatchObject({ kind: 'conflicts', files: ['a.txt'] });
+  expect(project.git('log', '-1', '--format=%s')).toBe('Theirs\n');
+  expect((await project.status()).conflicted).toHaveLength(1);
+  expect(project.git('show', 'stash@{0}:a.txt')).toBe('mine\n');
+});
+
+it('names every branch it fetched, and says what to do where one that is gone is in the way', async () => {
+  const remote = await GitProject.withCommit(app);
+  const project = await GitProject.create(app);
+  project.git('init', '--quiet', '--initial-branch=main');
+  project.git('remote', 'add', 'origin', remote.folder);
+  project.git('config', 'fetch.output', 'compact');
+  const { client, input } = project;
+  await client.git.trust.mutate(input);
+  remote.git('branch', 'a');
+  const { refs } = await client.git.pull.mutate(input);
+  expect(refs.map(({ to }) => to).sort()).toEqual(['origin/a', 'origin/main']);
+  remote.git('branch', '--delete', 'a');
+  remote.git('branch', 'a/b');
+  const refused = await errorOf(client.git.pull.mutate(input));
+  expect(refused.message).toContain('origin/a/b');
+  expect(refused.message).toContain('Fetch, which forgets them');
+  await client.git.fetch.mutate(input);
+  await client.git.pull.mutate(input);
+  expect(project.git('branch', '--remotes').trim().split(/\s+/)).toEqual(['origin/a/b', 'origin/main']);
+});
+
+describe('a failure is told by what caused it', () => {
+  it('when not all is staged', async () => {
+    const project = await GitProject.withCommit(app);
+    const { client, input } = project;
+    project.write('.gitignore', 'out\n');
+    for (const path of ['out', 'ok']) project.write(path, 'x\n');
+    const ignored = await errorOf(client.git.stage.mutate({ ...input, paths: ['out', 'ok'] }));
+    expect(ignored.message).toContain('git ignores some of these files');
+    expect(project.git('diff', '--cached', '--name-only')).toBe('ok\n');
+    project.git('init', '--quiet', 'inner');
+    const empty = await errorOf(client.git.stage.mutate({ ...input, paths: ['inner/'] }));
+    expect(empty.message).toContain("'inner/' does not have a commit checked out");
+  });
+
+  it('when names of branches collide, or untracked files are in the way', async () => {
+    const project = await GitProject.withCommit(app);
+    const { client, input } = project;
+    project.git('branch', 'a');
+    const collides = await errorOf(client.git.createBranch.mutate({ ...input, branch: 'a/b' }));
+    expect(collides.message).toContain('there cannot be both a and a/b');
+    project.git('switch', '--quiet', '--create', 'file');
+    project.write('f', 'x\n');
+    project.git('add', '.');
+    project.git('commit', '--quiet', '--message=f');
+    project.git('switch', '--quiet', 'main');
+    project.write('f/inner', 'mine\n');
+    const inTheWay = await errorOf(client.git.checkout.mutate({ ...input, branch: 'file' }));
+    expect(inTheWay.details).toMatchObject({ kind: 'would_overwrite', files: ['f'] });
+    project.write('u', 'stashed\n');
+    await client.git.stash.mutate(input);
+    project.write('u', 'other\n');
+    const again = await errorOf(client.git.stashPop.mutate({ ...input, index: 0 }));
+    expect(again.details).toMatchObject({ kind: 'would_overwrite', files: ['u'] });
+  });
+
+  it('when git cannot read its configuration', async () => {
+    const project = await GitProject.withCommit(app);
+    appendFileSync(join(project.folder, '.git/config'), '\n[broken\n');
+    const { client, input } = project;
+    for (const work of [
+      () => client.git.push.mutate(input),
+      () => client.git.remotes.query(input),
+      () => client.git.stashes.query(input),
+      () => client.git.commits.query(input),
+    ]) {
+      expect((await errorOf(work())).message).toContain('bad config line');
+    }
+  });
+
+  it('when .git names a repository that is not there', async () => {
+    const project = await GitProject.create(app);
+    writeFileSync(join(project.folder, '.git'), 'gitdir: /nowhere/at/all\n');
+    const { message } = await errorOf(project.client.git.init.mutate(project.input));
+    expect(message).toContain('names a repository elsewhere');
+  });
 });

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@berth/protocol/error';
 import { takeBoth } from './conflict-markers';
-import { failureOf } from './failure';
+import { failureOf, gitFailure } from './failure';
 import { requireUnedited } from './hand-edits';
 import { findHook, hookFailure } from './hook';
 import type { Repository } from './repository';
@@ -32,9 +32,12 @@ export async function conflictsOrThrow(
   repository: Repository,
   { result, doing, hooks }: Concluded,
 ): Promise<string[]> {
-  if (result.code === 0) return [];
-  const paths = await conflictedPaths(repository);
   const output = `${result.stderr}\n${result.stdout.toString('utf8')}`;
+  if (result.code === 0) {
+    await requireAutostash(repository, output);
+    return [];
+  }
+  const paths = await conflictedPaths(repository);
   if (paths.length > 0 && /CONFLICT|could not apply|Resolve all conflicts|needs merge/i.test(output))
     return paths;
   const failure = failureOf({ ...result, stdout: result.stdout.toString('utf8'), doing });
@@ -44,6 +47,17 @@ export async function conflictsOrThrow(
       ? undefined
       : 'Nothing is lost: it is still under way, to go on or to abort.';
   throw hookFailure(await findHook(repository, hooks), failure, state);
+}
+
+/** git calls it a success where changes it had put aside (`merge.autoStash`, `rebase.autoStash`) do not fit what came in. */
+async function requireAutostash(repository: Repository, output: string): Promise<void> {
+  if (!/^Applying autostash resulted in conflicts/m.test(output)) return;
+  throw gitFailure('conflicts', {
+    message:
+      'That was done, but changes of yours that were not committed conflict with it. They are whole in the newest stash.',
+    advice: 'Resolve each conflict, then drop the stash.',
+    files: await conflictedPaths(repository),
+  });
 }
 
 export type Take = 'ours' | 'theirs' | 'both' | 'working';

@@ -39,7 +39,7 @@ export function failureOf({ stdout, stderr, doing, ended }: Failed): AppError {
   }
   const known = rules.find(({ pattern }) => pattern.test(output));
   if (known) {
-    const files = known.listsFiles ? indentedLines(output) : undefined;
+    const files = known.listsFiles ? filesIn(output) : undefined;
     return gitFailure(known.kind, {
       message: known.quotesGit ? `${known.message} git says: ${lastWords(output)}` : known.message,
       ...(known.advice ? { advice: known.advice } : {}),
@@ -63,7 +63,7 @@ interface Rule {
 const rules: Rule[] = [
   {
     pattern:
-      /local changes to the following files would be overwritten|untracked working tree files would be/,
+      /local changes to the following files would be overwritten|(?:untracked|Untracked) working tree files? .*would be|directories would lose untracked files|already exists, no checkout/,
     kind: 'would_overwrite',
     message: 'Files you have changed stand in the way.',
     advice: 'Commit or stash your changes first.',
@@ -78,6 +78,34 @@ const rules: Rule[] = [
     pattern: /Please tell me who you are|empty ident name|no email was given|no name was given/,
     kind: 'identity_missing',
     message: 'git does not know who you are. Give a name and an email address for your commits.',
+  },
+  {
+    pattern: /paths are ignored by one of your \.gitignore files/,
+    kind: 'unknown',
+    message: 'git ignores some of these files, so they were not staged. All others were.',
+  },
+  {
+    pattern: /outside of your sparse-checkout definition/,
+    kind: 'unknown',
+    message: 'Some of these files are outside the sparse checkout, so they were not staged. All others were.',
+    advice: 'Widen the sparse checkout in a terminal to stage them.',
+  },
+  {
+    pattern: /Entry '.+' not uptodate\. Cannot merge/,
+    kind: 'unknown',
+    message:
+      'git stashes no file that is only announced (git add --intent-to-add). Stage all of it, or unstage it, first.',
+  },
+  {
+    pattern: /do not have the initial commit yet|have nothing to amend/,
+    kind: 'no_commit',
+    message: 'There is no commit yet. Make the first one before this.',
+  },
+  {
+    pattern: /'refs\/heads\/[^']+' exists; cannot create/,
+    kind: 'unknown',
+    message: 'A branch is called as a folder of the other would be: there cannot be both a and a/b.',
+    quotesGit: true,
   },
   {
     pattern: /is not fully merged/,
@@ -118,18 +146,19 @@ const rules: Rule[] = [
   },
 ];
 
-/** Names git lists one a line, indented by a tab. */
-function indentedLines(output: string): string[] {
-  return output
-    .split('\n')
-    .filter((line) => line.startsWith('\t'))
-    .map((line) => line.trim());
+/** Names git lists one a line, indented by a tab, and those it has a sentence for each. */
+function filesIn(output: string): string[] {
+  return output.split('\n').flatMap((line) => {
+    if (line.startsWith('\t')) return [line.trim()];
+    const alone =
+      /^error: Untracked working tree file '(.+)' would be|^(.+) already exists, no checkout$/.exec(line);
+    return alone?.[1] ?? alone?.[2] ?? [];
+  });
 }
 
-/** The line that says most: git's `fatal:` or `error:`, else the last one. */
+/** The line that says most: git's first `fatal:` or `error:`, of which later ones are what came of it; else the last one. */
 function lastWords(output: string): string {
-  const lines = output.split('\n').filter((line) => line.trim() !== '');
-  const chosen =
-    lines.findLast((line) => /^(fatal|error):/.test(line)) ?? lines.at(-1) ?? 'it gave no reason';
+  const lines = output.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('hint:'));
+  const chosen = lines.find((line) => /^(fatal|error):/.test(line)) ?? lines.at(-1) ?? 'it gave no reason';
   return chosen.replace(/^(fatal|error): /, '').slice(0, 500);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { gitBranchCalls } from '@berth/protocol/git-branch';
 import type { z } from 'zod';
 import type { AgentContext } from '../context';
-import { failureOf } from './failure';
+import { failureOf, gitFailure } from './failure';
 import { gitignoreTemplates } from './gitignore-templates';
 import { gitOf } from './repository';
 import { currentBranch } from './repository-state';
@@ -28,6 +28,12 @@ export async function initRepository(
     signal,
   );
   if (result.code !== 0) {
+    if (/^fatal: not a git repository/m.test(result.stderr)) {
+      throw gitFailure('unknown', {
+        message:
+          'The project’s .git is a file that names a repository elsewhere, which is not there. Delete the file to begin a new one.',
+      });
+    }
     throw failureOf({
       ...result,
       stdout: result.stdout.toString('utf8'),

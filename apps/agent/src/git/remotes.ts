@@ -10,13 +10,13 @@ export interface Remote {
 }
 
 export async function remoteNames(repository: Repository): Promise<string[]> {
-  const { stdout } = await repository.ask({ args: ['remote'] });
+  const stdout = await repository.read({ args: ['remote'] });
   return stdout.split('\n').filter((name) => name !== '');
 }
 
 /** Remotes and their addresses, without names and passwords. */
 export async function listRemotes(repository: Repository): Promise<Remote[]> {
-  const { stdout } = await repository.ask({ args: ['remote', '--verbose'] });
+  const stdout = await repository.read({ args: ['remote', '--verbose'] });
   const remotes = new Map<string, Remote>();
   for (const line of stdout.split('\n')) {
     const [, name, address, kind] = /^(\S+)\t(.*) \((fetch|push)\)/.exec(line) ?? [];

@@ -1,15 +1,17 @@
 import { AppError } from '@berth/protocol/error';
 import type { Stash } from '@berth/protocol/git-history';
 import { conflictsOrThrow } from './conflicts';
-import { gitFailure } from './failure';
+import { failureOf, gitFailure } from './failure';
 import { parseStashes, stashFormat } from './parse-log';
 import type { Repository } from './repository';
 
 export async function listStashes(repository: Repository): Promise<Stash[]> {
-  const { stdout } = await repository.readBytes({
+  const listed = await repository.readBytes({
     args: ['stash', 'list', '--no-show-signature', `--format=${stashFormat}`],
   });
-  return parseStashes(stdout.toString('utf8'));
+  const stdout = listed.stdout.toString('utf8');
+  if (listed.code !== 0) throw failureOf({ ...listed, stdout, doing: 'list the stashes' });
+  return parseStashes(stdout);
 }
 
 export async function pushStash(
