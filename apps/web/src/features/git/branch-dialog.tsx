@@ -1,10 +1,11 @@
 import type { Branch } from '@berth/protocol/git-branch';
 import { useQuery } from '@tanstack/react-query';
 import { Check, GitBranch, GitMerge, Plus, Trash2 } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { trpc } from '../../lib/trpc';
 import { cx } from '../../ui/cx';
 import { Dialog } from '../../ui/dialog';
+import { ErrorNotice } from '../../ui/error-notice';
 import { IconButton } from '../../ui/icon-button';
 import { TextField } from '../../ui/text-field';
 import { useProject } from '../../workbench/project-context';
@@ -25,11 +26,18 @@ export function BranchDialog() {
 
 function Branches() {
   const { id: projectId } = useProject();
-  const { data } = useQuery(branchesQuery(projectId));
+  const { data, error } = useQuery(branchesQuery(projectId));
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
   const choices = data ? branchChoices(data, text) : [];
   const at = Math.min(chosen, choices.length - 1);
+  const id = useId();
+  const list = useRef<HTMLUListElement>(null);
+  const name = choices[at]?.name;
+  // The one that Enter takes is in sight, however many there are.
+  useEffect(() => {
+    if (name !== undefined) list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
+  }, [at, name]);
 
   const take = (choice: (typeof choices)[number]) => {
     close();
@@ -56,19 +64,28 @@ function Branches() {
         autoFocus
         placeholder="Find a branch, or name a new one"
         value={text}
+        aria-controls={`${id}-list`}
+        aria-activedescendant={at >= 0 ? `${id}-${at}` : undefined}
         onChange={(event) => {
           setText(event.target.value);
           setChosen(0);
         }}
         onKeyDown={onKeyDown}
       />
-      <ul className={styles.branches} aria-label="Branches">
+      {error && <ErrorNotice error={error} title="The branches cannot be read" />}
+      <ul ref={list} id={`${id}-list`} className={styles.branches} aria-label="Branches">
         {choices.map((choice, index) => (
           <li
             key={`${choice.kind}:${choice.name}`}
             className={cx(styles.branch, index === at && styles.focused)}
           >
-            <button type="button" className={styles.name} onClick={() => take(choice)}>
+            <button
+              id={`${id}-${index}`}
+              type="button"
+              className={styles.name}
+              aria-current={index === at || undefined}
+              onClick={() => take(choice)}
+            >
               <BranchIcon choice={choice} />
               <span className={styles.file}>
                 {choice.kind === 'create' ? `Create branch ${choice.name}` : choice.name}
