@@ -12,6 +12,7 @@ import { goBack, skipStep } from './operation-actions';
 import { RejectedDialog } from './rejected-dialog';
 import { RemotesDialog } from './remotes-dialog';
 import { TrustDialog } from './trust-dialog';
+import { undoCommit } from './undo-commit';
 
 const close = () => showGitDialog(null);
 
@@ -71,6 +72,18 @@ export function GitDialogs() {
             Everything goes back to where it began. Conflicts that were resolved, and what was edited by hand
             since, are lost.
           </p>
+        </LossDialog>
+      );
+    case 'undo':
+      return (
+        <LossDialog
+          title="Undo the last commit all the same?"
+          confirmLabel="Undo commit"
+          onConfirm={() => void undoCommit(projectId)}
+        >
+          {dialog.warnings.map((warning) => (
+            <p key={warning}>{warning}</p>
+          ))}
         </LossDialog>
       );
     case 'discard_part':

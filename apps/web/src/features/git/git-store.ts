@@ -19,6 +19,8 @@ export type GitDialog =
   | { kind: 'skip'; operation: Operation }
   /** What is to go back to where it began, while there are changes, which are lost. */
   | { kind: 'abort'; operation: Operation }
+  /** The last commit is to be taken back, of which more comes than staged changes. */
+  | { kind: 'undo'; warnings: readonly string[] }
   /** A part of a file's changes that is to be thrown away. */
   | { kind: 'discard_part'; path: string; discard: () => void }
   /** A side that is to be taken of a file that was edited by hand. */

@@ -2,9 +2,9 @@ import type { RepositoryStatus } from '@berth/protocol/git-status';
 import { trpc } from '../../lib/trpc';
 import type { MenuItem } from '../../ui/menu-items';
 import { showGitDialog } from './git-store';
-import { replaceMessage } from './message-draft';
 import { fetchRemote, pull, push } from './remote-actions';
 import { runAction } from './run-action';
+import { askToUndoCommit } from './undo-commit';
 
 /** The panel's menu: what is needed now and then. */
 export function moreItems(projectId: string, status: RepositoryStatus, refresh: () => void): MenuItem[] {
@@ -38,16 +38,7 @@ export function moreItems(projectId: string, status: RepositoryStatus, refresh: 
     {
       label: 'Undo last commit',
       disabled: first,
-      onSelect: () =>
-        void runAction({
-          projectId,
-          name: 'Undoing the commit',
-          failed: 'The commit was not taken back',
-          work: async (signal) => {
-            const { message } = await trpc.git.undoCommit.mutate({ projectId }, { signal });
-            replaceMessage(projectId, { was: '', next: message });
-          },
-        }),
+      onSelect: () => void askToUndoCommit(projectId, status),
     },
     'separator',
     { label: 'Refresh', onSelect: refresh },
