@@ -17,6 +17,8 @@ import { useChangeDrag } from './use-change-drag';
 const ROW_PX = 24;
 /** As `.conflict` in the style sheet. */
 const CONFLICT_PX = 54;
+/** Lines that Page Up and Page Down move by. */
+const PAGE_ROWS = 10;
 /** Height of the lines that are drawn out of sight. */
 const DRAWN_AHEAD_PX = 600;
 
@@ -84,6 +86,15 @@ export function ChangeList({ status }: { status: RepositoryStatus }) {
       ArrowUp: () => focus(at - 1),
       Home: () => focus(0),
       End: () => focus(rows.length - 1),
+      PageDown: () => focus(at + PAGE_ROWS),
+      PageUp: () => focus(at - PAGE_ROWS),
+      ArrowRight: () => {
+        if (row.kind === 'group') row.open ? focus(at + 1) : toggleGroup(row.group);
+      },
+      ArrowLeft: () => {
+        if (row.kind === 'change') focus(rows.findIndex(({ id }) => id === row.group));
+        else if (row.open) toggleGroup(row.group);
+      },
       Enter: () => (row.kind === 'group' ? toggleGroup(row.group) : openChange(row.group, row.change, false)),
       ' ': () => (row.kind === 'group' ? toggleGroup(row.group) : toggleStaged(row)),
       Delete: () => {
