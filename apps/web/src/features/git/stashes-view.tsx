@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { trpc } from '../../lib/trpc';
 import { Button } from '../../ui/button';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
+import { ErrorNotice } from '../../ui/error-notice';
 import { IconButton } from '../../ui/icon-button';
 import { TextField } from '../../ui/text-field';
 import { useProject } from '../../workbench/project-context';
@@ -17,7 +18,7 @@ type Dropped = { index: number; hash: string; message: string };
 
 export function StashesView() {
   const { id: projectId } = useProject();
-  const { data } = useQuery(stashesQuery(projectId));
+  const { data, error } = useQuery(stashesQuery(projectId));
   const [dropping, setDropping] = useState<Dropped | null>(null);
   const [message, setMessage] = useState('');
   const stashes = data?.stashes ?? [];
@@ -50,6 +51,7 @@ export function StashesView() {
           </Button>
         </div>
       </div>
+      {error && <ErrorNotice error={error} title="The stashes cannot be read" />}
       {data && stashes.length === 0 && (
         <p className={styles.quiet}>No stashes. Put changes aside to come back to them later.</p>
       )}
