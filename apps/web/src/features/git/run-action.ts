@@ -57,19 +57,20 @@ export async function attempt(action: Attempt): Promise<boolean> {
     if (abort.signal.aborted) {
       const text = await afterCancel?.();
       showToast({ kind: 'info', title: `${name} cancelled`, ...(text === undefined ? {} : { text }) });
-    } else handleFailure(failed, { projectId, goingOn, error, retry });
+    } else handleFailure(failed, { projectId, name, goingOn, error, retry });
     return false;
   }
 }
 
 interface Failed {
   projectId: string;
+  name: string;
   goingOn: string;
   error: unknown;
   retry: () => void;
 }
 
-function handleFailure(title: string, { projectId, goingOn, error, retry }: Failed): void {
+function handleFailure(title: string, { projectId, name, goingOn, error, retry }: Failed): void {
   const failure = failureOf(error);
   const { message } = toAppError(error);
   const ask = (dialog: GitDialog) => askInProject({ projectId, title, dialog });
@@ -86,7 +87,9 @@ function handleFailure(title: string, { projectId, goingOn, error, retry }: Fail
       ask({ kind: 'remotes', retry });
       return;
     case 'rejected':
-      ask({ kind: 'rejected', message, failure });
+      // A fetch can be refused too, and has nothing of the remote's to replace.
+      if (name === 'Push') ask({ kind: 'rejected', message, failure });
+      else showError(title, error);
       return;
     case 'hook': {
       const [first = ''] = message.split('\n');
