@@ -26,7 +26,8 @@ test('the changes open, close and turn their pages by the keys of a tree', async
   await expect(group).toHaveAttribute('aria-expanded', 'false');
   await page.keyboard.press('ArrowRight');
   await expect(group).toHaveAttribute('aria-expanded', 'true');
-});
+  // A folder has no diff: it is shown where it is.
+  await fs.create.mutate({ projectId, path: 'new/inner.txt', content: 'x\n' });
   await expect(group).toContainText('31');
   await page.keyboard.press('End');
   await expect(line('new, Untracked')).toHaveAttribute('aria-selected', 'true');

@@ -2,6 +2,7 @@ import type { RepositoryStatus } from '@berth/protocol/git-status';
 import { FileInput } from 'lucide-react';
 import type { MenuItem } from '../../ui/menu-items';
 import { openFile } from '../../workbench/open-file';
+import { revealInTree } from '../fs/reveal-in-tree';
 import {
   askToDiscard,
   askToMarkResolved,
@@ -66,7 +67,9 @@ function fileMenu(row: ChangeRow, { projectId }: Repository): MenuItem[] {
   const isFile = !path.endsWith('/') && !change.submodule && change.status !== 'deleted';
   const file: MenuItem[] = isFile
     ? [{ label: 'Open file', icon: FileInput, onSelect: () => openFile(path) }]
-    : [];
+    : path.endsWith('/')
+      ? [{ label: 'Show in the file tree', onSelect: () => revealInTree(path.slice(0, -1)) }]
+      : [];
   if (group === 'staged') {
     return [...file, { label: 'Unstage', onSelect: () => void unstage(projectId, pathsOf([change])) }];
   }

@@ -1,6 +1,7 @@
 import type { Change } from '@berth/protocol/git-status';
 import { openFile } from '../../workbench/open-file';
 import { openTab } from '../../workbench/tabs';
+import { revealInTree } from '../fs/reveal-in-tree';
 import type { Group } from './change-rows';
 
 export const DIFF_TAB = 'git-diff';
@@ -8,14 +9,17 @@ export const COMMIT_TAB = 'git-commit';
 
 const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 
-/** Shows what a change changes. A conflicted file opens itself, with its markers; an untracked folder has nothing to show. */
+/** Shows what a change changes. A conflicted file opens itself, with its markers; an untracked folder is shown in the file tree, and a preview of it is none. */
 export function openChange(group: Group, change: Change, preview = true): void {
   const { path, oldPath, submodule } = change;
   if (group === 'conflicted') {
     openFile(path, { preview });
     return;
   }
-  if (path.endsWith('/')) return;
+  if (path.endsWith('/')) {
+    if (!preview) revealInTree(path.slice(0, -1));
+    return;
+  }
   const staged = group === 'staged';
   openTab({
     id: `${DIFF_TAB}:${staged ? 'staged' : 'working'}:${path}`,
