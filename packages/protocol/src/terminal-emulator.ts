@@ -1,9 +1,13 @@
+import { BoundedLinks, type LinkService } from './terminal-hyperlinks';
+
 /** The parts of xterm.js's interpreter that are guarded: its pinned versions, headless and in browsers, name them alike. */
 export interface Interpreter {
   _activeBuffer: { x: number; y: number };
   _bufferService: { cols: number; rows: number };
+  _oscLinkService: LinkService;
   _parser: { reset(): void };
   parse(data: string | Uint8Array, promiseResult?: boolean): unknown;
+  setHyperlink(data: string): boolean;
   eraseInDisplay(params: Params, respectProtect?: boolean): boolean;
   scrollUp: Counted;
   scrollDown: Counted;
@@ -25,6 +29,7 @@ type Counted = (params: Params) => boolean;
  *
  * - A count is taken at the most that makes a difference: xterm.js 6.0 obeys any, up to 2^31 times.
  * - `CSI 1 J` in the last cell erases everything: xterm.js 6.0 throws there.
+ * - Links (OSC 8) are kept in a list with an end: for each, xterm.js 6.0 does work with every line that scrolls out.
  * - Any other fault costs the rest of what was being read, not the terminal.
  */
 export function guardInterpreter(interpreter: Interpreter): void {
@@ -47,6 +52,7 @@ export function guardInterpreter(interpreter: Interpreter): void {
       return obey({ params });
     };
   }
+  Object.assign(interpreter._oscLinkService, new BoundedLinks().service);
   const erase = interpreter.eraseInDisplay.bind(interpreter);
   interpreter.eraseInDisplay = ({ params }, respectProtect) => {
     const { x, y } = interpreter._activeBuffer;

@@ -76,3 +76,31 @@ it('loses what is being read to a fault, and reads what comes then', () => {
   const lines = [0, 1].map((line) => terminal.buffer.active.getLine(line)?.translateToString(true));
   expect(lines).toEqual(['before', 'after']);
 });
+
+const link = (address: string, label: string): string => `\x1b]8;;${address}\x1b\\${label}\x1b]8;;\x1b\\`;
+
+it('is not held up by links in every cell, however many lines scroll out with them', () => {
+  // xterm.js itself takes half a minute for 5,000 such lines.
+  const screen = new Screen({ id: 1, cols: 80, rows: 24, scrollback: 10_000, position: 0 }, () => {});
+  for (let block = 0; block < 30; block++) {
+    const lines = Array.from({ length: 1_000 }, (_, line) => {
+      const links = Array.from({ length: 10 }, (_, at) => link(`https://a.test/${block}/${line}/${at}`, 'f'));
+      return `${links.join(' ')}\r\n`;
+    });
+    screen.output(new TextEncoder().encode(lines.join('')));
+  }
+  const { text } = screen.snapshot();
+  screen.dispose();
+  expect(text.includes('\x1b]8;;https://a.test/29/999/9\x1b\\f')).toBe(true);
+  // Those that were drawn longest ago are text.
+  expect(text.includes('https://a.test/20/0/0')).toBe(false);
+  expect(text.length).toBeLessThan(4_000_000);
+});
+
+it('keeps a link that is drawn again and again', () => {
+  const screen = new Screen({ id: 1, cols: 80, rows: 24, scrollback: 1_000, position: 0 }, () => {});
+  const lines = Array.from({ length: 50_000 }, (_, line) => `${link('https://a.test/', 'a')}${line}\r\n`);
+  screen.output(new TextEncoder().encode(lines.join('')));
+  expect(screen.snapshot().text.split('https://a.test/')).toHaveLength(1_000 + 24);
+  screen.dispose();
+});
