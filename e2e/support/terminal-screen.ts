@@ -16,15 +16,25 @@ export async function cellAt(page: Page, { rows, cols }: Grid, cell: { column: n
   };
 }
 
-/** Clicks a cell as a person does: the pointer comes, then presses. */
-export async function clickCell(
+/** The pointer is on something that opens. */
+export const pointable = (page: Page) => page.locator('.xterm-screen.xterm-cursor-pointer:visible');
+
+/** Moves the pointer onto a cell as a person does. */
+export async function pointAt(page: Page, grid: Grid, cell: { column: number; row: number }): Promise<void> {
+  const { x, y } = await cellAt(page, grid, cell);
+  await page.mouse.move(x - 1, y);
+  await page.mouse.move(x, y);
+}
+
+/** Clicks a cell once it is seen to be part of a link. */
+export async function clickLink(
   page: Page,
   grid: Grid,
   cell: { column: number; row: number },
 ): Promise<void> {
   const { x, y } = await cellAt(page, grid, cell);
-  await page.mouse.move(x - 1, y);
-  await page.mouse.move(x, y);
+  await pointAt(page, grid, cell);
+  await expect(pointable(page)).toBeVisible();
   await page.mouse.click(x, y);
 }
 

@@ -3,29 +3,23 @@ import { guardInterpreter, type Interpreter } from '@berth/protocol/terminal-emu
 import { FitAddon } from '@xterm/addon-fit';
 import { SearchAddon } from '@xterm/addon-search';
 import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
-import { WebLinksAddon } from '@xterm/addon-web-links';
-import { type ILink, Terminal } from '@xterm/xterm';
+import { Terminal } from '@xterm/xterm';
 import { isApple } from '../../lib/keys';
 import { osc52Text } from './clipboard';
 import { DrawnColors } from './drawn-colors';
-import { drawnLinks } from './drawn-links';
 import { emulatorTheme, programColors } from './emulator-theme';
 import { hasGraphicsCard } from './graphics-card';
-import { type PathLink, projectPath } from './path-links';
 import { silenceReplies } from './silence-replies';
-import { urlPattern } from './url-links';
+import { addLinks, type LinkEvents } from './terminal-links';
 import { paceSync, type Viewport } from './viewport-sync';
 
 /** Milliseconds a screen is drawn as DOM first: looking for a graphics card takes a cold page longer than its first screen. */
 const CARD_DELAY_MS = 1_000;
 
-export interface EmulatorOptions {
+export interface EmulatorOptions extends LinkEvents {
   theme: 'light' | 'dark';
   fontSize: number;
   scrollback: number;
-  /** The project's folder as programs see it: files outside of it cannot be opened. */
-  root: string;
-  onOpenPath(link: PathLink): void;
   /** A person copies what they have selected. */
   onCopy(text: string): void;
   /** A program sets the clipboard. */
@@ -59,11 +53,6 @@ export class Emulator {
     terminal.loadAddon(this.#fit);
     terminal.loadAddon(this.search);
     terminal.loadAddon(new UnicodeGraphemesAddon());
-    terminal.loadAddon(
-      new WebLinksAddon((_event, uri) => void window.open(uri, '_blank', 'noopener,noreferrer'), {
-        urlRegex: urlPattern,
-      }),
-    );
     silenceReplies(terminal);
     this.#drawn = new DrawnColors(terminal, emulatorTheme(options.theme));
     guardInterpreter((terminal as unknown as { _core: { _inputHandler: Interpreter } })._core._inputHandler);
@@ -72,9 +61,7 @@ export class Emulator {
       if (text !== undefined) options.onSetClipboard(text);
       return true;
     });
-    terminal.registerLinkProvider({
-      provideLinks: (row, callback) => callback(this.#pathLinks(row)),
-    });
+    addLinks(terminal, options);
     terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event));
   }
 
@@ -143,16 +130,5 @@ export class Emulator {
       return false;
     }
     return !(isCommand && key === 'c');
-  }
-
-  #pathLinks(row: number): ILink[] {
-    const project = { root: this.#options.root, cwd: '.' };
-    return drawnLinks(this.terminal.buffer.active, row - 1)
-      .filter(({ link: { path } }) => !path.startsWith('/') || projectPath(path, project) !== undefined)
-      .map(({ link, range }) => ({
-        range,
-        text: `${link.path}:${link.line}`,
-        activate: () => this.#options.onOpenPath(link),
-      }));
   }
 }

@@ -7,17 +7,20 @@ import { useTheme } from '../../lib/theme';
 import { useLasting } from '../../lib/use-lasting';
 import { ContextMenu } from '../../ui/context-menu';
 import { showError } from '../../ui/toasts';
+import { openFile } from '../../workbench/open-file';
 import { useProject } from '../../workbench/project-context';
 import { offerTerminal } from '../../workbench/text-bridge';
 import '@xterm/xterm/css/xterm.css';
 import { hasKeyboard, isSeen } from './attention';
 import { Emulator } from './emulator';
-import { openLink } from './open-link';
+import { LinkNote } from './link-note';
+import { filesAt } from './project-files';
 import { screenMenu } from './screen-menu';
 import { SearchBar } from './search-bar';
 import { SessionClient } from './session-client';
 import { showTerminal } from './shown-terminal';
 import styles from './terminal.module.css';
+import type { PointedLink } from './terminal-links';
 import { TerminalNotices } from './terminal-notices';
 import { mark, restartTerminal, unmark, useTerminals } from './terminal-store';
 
@@ -45,6 +48,7 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
   const [limit, setLimit] = useState<TerminalSize>();
   const [attached, setAttached] = useState(false);
   const [scrolledUp, setScrolledUp] = useState(false);
+  const [pointed, setPointed] = useState<{ link: PointedLink; isLow: boolean }>();
   const [searching, setSearching] = useState(false);
   const online = useConnection(({ state }) => state === 'online' || state === 'connecting');
   const theme = useTheme((state) => state.theme);
@@ -60,8 +64,13 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
       theme: useTheme.getState().theme,
       fontSize: useTerminals.getState().fontSize,
       scrollback: latest.current.scrollback,
-      root: latest.current.root,
-      onOpenPath: (link) => void openLink(link, latest.current),
+      findFiles: (places) => filesAt(places, latest.current),
+      onOpenFile: (path, { line, column }) =>
+        openFile(path, { position: { line, ...(column === undefined ? {} : { column }) } }),
+      onPoint: (link, { clientY }) => {
+        const { top, height } = element.getBoundingClientRect();
+        setPointed(link && { link, isLow: clientY - top > height / 2 });
+      },
       onCopy: copy,
       onSetClipboard: (text) => {
         // Of all pages that show the session, the one somebody works in.
@@ -152,6 +161,7 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
     return () => {
       hide();
       withdraw();
+      setPointed(undefined);
     };
   }, [active]);
 
@@ -177,6 +187,7 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
           }}
         />
       )}
+      {pointed && <LinkNote {...pointed} />}
       <TerminalNotices
         terminal={terminal}
         limit={limit}
