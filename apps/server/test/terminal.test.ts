@@ -131,6 +131,35 @@ describe('a session', () => {
   });
 });
 
+describe('one client of a session', () => {
+  it('is sent every byte once, however often it attaches', async () => {
+    const terminal = await create();
+    const { sessionId } = terminal;
+    await terminal.type('stty -echo; seq 1 2000; echo rea""dy\r');
+    await terminal.waitFor('ready\r\n');
+    const { next } = terminal;
+    terminal.stop();
+    const output: { offset: number; length: number }[] = [];
+    socket.on('terminal_data', ({ data, offset }) => output.push({ offset, length: data.length }));
+    await Promise.all(
+      [1, 2, 3].map(() => emitOk(socket, 'terminal_attach', { sessionId, since: next - 1000 })),
+    );
+    await expect.poll(() => output.length).toBeGreaterThan(0);
+    await emitOk(socket, 'terminal_list', { projectId });
+    expect(output.map(({ offset }) => offset)).toEqual([...new Set(output.map(({ offset }) => offset))]);
+    expect(output.reduce((sum, { length }) => sum + length, 0)).toBe(1000);
+    socket.off('terminal_data');
+  });
+
+  it('no longer knows a session that is closed', async () => {
+    const { sessionId } = await create();
+    await emitOk(socket, 'terminal_close', { sessionId });
+    expect(await codeOf(socket, 'terminal_resize', { sessionId, ...size })).toBe('NOT_FOUND');
+    expect(await codeOf(socket, 'terminal_data', { sessionId, data: 'x' })).toBe('NOT_FOUND');
+    expect(await codeOf(socket, 'terminal_close', { sessionId })).toBe('NOT_FOUND');
+  });
+});
+
 describe('a daemon', () => {
   /** Leaves its parents, its process session, its terminal and its environment, and forks twice. */
   const daemon = (marker: number) =>

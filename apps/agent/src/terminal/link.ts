@@ -32,7 +32,11 @@ export class Link {
     this.#sessions = sessions;
     this.#outlet = {
       sendFrame: (frame) => socket.send(frame),
-      sendEvent: (event) => this.#send(event),
+      sendEvent: (event) => {
+        // A session that is gone, and all the output it kept, is held by nobody.
+        if (event.type === 'closed') this.#viewers.delete(event.sessionId);
+        this.#send(event);
+      },
     };
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
     socket.on('error', () => socket.terminate());
@@ -137,16 +141,21 @@ export class Link {
     }
     const viewer = session.addViewer(this.#outlet);
     this.#keep(session, viewer);
-    const { text, ...drawn } = await session.snapshot();
+    const { text, ...drawn } = await session.snapshot().catch((error: unknown) => {
+      // A viewer that waits for its screen makes the program wait.
+      session.detach(viewer);
+      throw error;
+    });
     const terminal = await session.describe();
     this.#goLive({ session, viewer, offset: drawn.offset, room });
     return { ...terminal, ...drawn, snapshot: text, resumed: false, channel: session.channel };
   }
 
-  /** Sends the viewer what is behind `offset`, once the answer under way has been sent. */
+  /** Sends the viewer what is behind `offset`, once the answer under way has been sent; nothing when another one took its place. */
   #goLive(start: { session: Session; viewer: Viewer; offset: number; room?: ViewerRoom }): void {
     const { session, viewer, offset, room } = start;
     setImmediate(() => {
+      if (this.#viewers.get(session.sessionId)?.viewer !== viewer) return;
       if (room) session.setViewerSize(viewer, room);
       session.start(viewer, offset);
     });

@@ -88,6 +88,16 @@ it('synchronises a viewer whose bytes were overwritten while it was described', 
   expect(viewer.state).toBe('live');
 });
 
+it('holds no program up for a viewer whose screen is lost', async () => {
+  await printed('a');
+  await printed('b');
+  screens.snapshot = () => Promise.reject(new Error('The screen is lost.'));
+  const viewer = session.addViewer({ sendFrame: () => {}, sendEvent: () => {} });
+  session.start(viewer, 0);
+  await printed('c');
+  await printed('d');
+});
+
 it('hands a new screen all that is left of the output, however much comes meanwhile', async () => {
   await printed('a');
   await printed('b');

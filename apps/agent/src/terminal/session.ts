@@ -323,6 +323,8 @@ export class Session {
       viewer.resync(snapshot);
     } catch (error) {
       log('a viewer could not be synchronised', error);
+      // What can be shown no more holds nobody up.
+      this.detach(viewer);
       return;
     }
     this.pump(viewer);
