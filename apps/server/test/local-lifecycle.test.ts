@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { AGENT_PROTOCOL_VERSION } from '@berth/protocol/agent';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { processStartTime } from '../src/workspace/local/process';
+import { TerminalClient } from './support/terminal-client';
 import { TestApp } from './support/test-app';
 import { untilProject } from './support/wait';
 
@@ -46,6 +47,18 @@ it('is started again when it is killed, with the reason', async () => {
   const project = await untilProject({ app, socket }, projectId, ({ status }) => status === 'running');
   expect(project.error?.message).toContain('restarted');
   expect(recordOf(projectId).pid).not.toBe(pid);
+});
+
+it('tells whoever looks at a terminal that it went with its killed agent', async () => {
+  const projectId = await create('Mortal terminals');
+  const socket = await app.socket();
+  const terminal = await TerminalClient.create(socket, { projectId, cols: 80, rows: 24 });
+  const detached: unknown[] = [];
+  socket.on('terminal_detached', (event) => detached.push(event));
+  process.kill(recordOf(projectId).pid, 'SIGKILL');
+  await terminal.until(() => terminal.exit !== undefined || detached.length > 0);
+  expect(detached).toEqual([]);
+  expect(terminal.exit).toMatchObject({ exitCode: -1 });
 });
 
 it('keeps an agent of an earlier build, except in development', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@berth/protocol/error';
 import { projectIdOfSession } from '@berth/protocol/terminal';
 import type { Socket } from 'socket.io';
@@ -6,6 +7,10 @@ import type { SocketContext } from '../socket/handlers';
 import type { Workspace } from '../workspace/workspace';
 import { TerminalEmitter } from './terminal-emitter';
 import { TerminalLink } from './terminal-link';
+
+/** Milliseconds in which an agent that ended a connection answers again or is found to have ended, and between looks. */
+const FIND_OUT_MS = 3_000;
+const RETRY_MS = 100;
 
 /** The links of each client, by project. They end with the client's connection. */
 const links = new WeakMap<Socket, Map<string, Promise<TerminalLink>>>();
@@ -76,18 +81,24 @@ async function open(projectId: string, { services, socket }: SocketContext): Pro
   return link;
 }
 
-/** The sessions that outlived a broken connection; none when the workspace went, undefined when it does not say. */
+/** The sessions that outlived a broken connection; none when the workspace went, undefined when that is not known in time. */
 async function liveSessions(
   projectId: string,
   services: SocketContext['services'],
 ): Promise<Set<string> | undefined> {
-  const workspace = await services.workspaces.running(projectId).catch(() => undefined);
-  if (!workspace) return new Set();
-  try {
-    const { terminals } = await workspace.call('terminal.list', {});
-    return new Set(terminals.map(({ sessionId }) => sessionId));
-  } catch {
-    // Whoever attaches again is told, now or once the workspace answers.
-    return undefined;
+  const giveUpAt = performance.now() + FIND_OUT_MS;
+  for (;;) {
+    const workspace = await services.workspaces.running(projectId).catch(() => undefined);
+    if (!workspace) return new Set();
+    try {
+      const { terminals } = await workspace.call('terminal.list', {});
+      return new Set(terminals.map(({ sessionId }) => sessionId));
+    } catch {
+      // Connections break before the end of what was behind them is known.
+      const hasEnded = workspace.agent.exited.then(() => true);
+      if (await Promise.race([hasEnded, delay(RETRY_MS, false)])) return new Set();
+      // Whoever attaches again is told, now or once the workspace answers.
+      if (performance.now() > giveUpAt) return undefined;
+    }
   }
 }
