@@ -67,7 +67,7 @@ export const terminalSchema = z.object({
   title: z.string().max(500),
   /** The program in the foreground, such as `vim notes.md`. */
   command: z.string().max(500),
-  /** Where that program is: relative to the project (`.` is its root), or absolute when outside. */
+  /** Where that program is: relative to the project (`.` is its root), or absolute when outside; empty where that folder is deleted. */
   cwd: z.string().max(5000),
   /** The project's folder as programs in the workspace see it. */
   root: z.string().max(5000).default('/workspace'),

@@ -1,5 +1,6 @@
 import { readFile, readlink } from 'node:fs/promises';
-import { relative } from 'node:path';
+import { relative, sep } from 'node:path';
+import { OWN_FOLDER } from '../fs/own-area';
 
 const MAX_COMMAND_CHARS = 500;
 
@@ -32,8 +33,10 @@ async function commandOf(pid: number): Promise<string | undefined> {
 const cwdOf = (pid: number): Promise<string | undefined> =>
   readlink(`/proc/${pid}/cwd`).catch(() => undefined);
 
-function inProject(path: string, root: string): string {
+/** Relative to the project, `.` for its root, or absolute when outside; empty for a folder that was deleted, in the trash or for good. */
+export function inProject(path: string, root: string): string {
   const inside = relative(root, path);
   if (inside === '') return '.';
-  return inside.startsWith('..') ? path : inside;
+  if (inside.startsWith(`${OWN_FOLDER}${sep}`) || path.endsWith(' (deleted)')) return '';
+  return inside === '..' || inside.startsWith(`..${sep}`) ? path : inside;
 }
