@@ -17,3 +17,18 @@ it('tells what runs where, and how it ended', () => {
   );
   expect(detailOf({ ...shell, cwd: '', end: { exitCode: 3 } })).toBe('Ended with exit code 3');
 });
+
+it.each([
+  ['a\u202egnp.exe\u202c b', 'a gnp.exe b'],
+  ['one\ntwo\t\u001b[31mthree\u0085', 'one two [31mthree'],
+  ['\u200b\u2060\ufeff', 'bash'],
+  ['\u3164\u2800', 'bash'],
+  ['\u0301\u0301', 'bash'],
+  ['\ud800half', 'half'],
+  ['👩‍💻 日本 שלום', '👩‍💻 日本 שלום'],
+])('shows %j as a line that hides nothing', (title, shown) => {
+  expect(titleOf({ name: '', title, command: 'bash' })).toBe(shown);
+  expect(titleOf({ name: title, title: '', command: 'bash' })).toBe(shown);
+  const tab = { name: 'a', title: '', command: `x ${title}`, cwd: `d/${title}`, end: null };
+  expect(detailOf(tab)).not.toMatch(/\p{Cc}|\u202e|\u200b/u);
+});
