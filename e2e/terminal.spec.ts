@@ -191,6 +191,10 @@ test('an ended shell shows its code and restarts', async ({ page, berth }) => {
   await openTerminal(page, berth, projectId);
   await typeCommand(page, 'exit 7');
   await expect(page.getByText('Ended with exit code 7')).toBeVisible();
+  // Nothing reads what is typed now, and it is no error.
+  await page.keyboard.type('typed too late\n');
+  await page.keyboard.press('Control+C');
+  await expect(page.getByRole('button', { name: 'Dismiss' })).toHaveCount(0);
   await page.getByRole('button', { name: 'Restart' }).click();
   await expect(page.getByText('Ended with exit code 7')).toBeHidden();
   await expectAttached(page);

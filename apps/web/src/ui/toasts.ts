@@ -17,10 +17,14 @@ let nextId = 1;
 
 export const useToasts = create<{ toasts: Toast[] }>(() => ({ toasts: [] }));
 
-/** Shows a notice in the corner. Answers its id, for `closeToast`. */
+/** Shows a notice in the corner, in place of one that says the same. Answers its id, for `closeToast`. */
 export function showToast(toast: Omit<Toast, 'id'>): number {
   const id = nextId++;
-  useToasts.setState(({ toasts }) => ({ toasts: [...toasts, { ...toast, id }].slice(-MOST) }));
+  const isOther = ({ kind, title, text }: Toast): boolean =>
+    kind !== toast.kind || title !== toast.title || text !== toast.text || toast.action !== undefined;
+  useToasts.setState(({ toasts }) => ({
+    toasts: [...toasts.filter(isOther), { ...toast, id }].slice(-MOST),
+  }));
   return id;
 }
 

@@ -11,6 +11,9 @@ const RETRY_MS = { first: 250, most: 4_000 };
 /** Failures in a row that a person is told of: what passes by itself is not worth it. */
 const TELL_AFTER = 3;
 
+/** How a shell ends that went with its workspace. */
+const EXIT_CODE_GONE = -1;
+
 export interface SessionEvents {
   /** The size in force, and whether another viewer makes it smaller than this one has room for. */
   onSize(size: TerminalSize, isLimited: boolean): void;
@@ -37,6 +40,8 @@ export class SessionClient {
   #failures = 0;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #hasTyped = false;
+  /** The shell has ended: there is nothing left that reads what is typed. */
+  #isOver = false;
   /** What arrives while an attachment is under way. */
   #early: { data: Uint8Array; offset: number }[] = [];
   #room: TerminalSize | undefined;
@@ -81,7 +86,10 @@ export class SessionClient {
       ),
       on(
         'terminal_exit',
-        ours((end) => events.onExit(end)),
+        ours((end) => {
+          this.#isOver = end.exitCode !== EXIT_CODE_GONE;
+          events.onExit(end);
+        }),
       ),
       on(
         'terminal_detached',
@@ -107,7 +115,7 @@ export class SessionClient {
 
   /** Types, now or as soon as the session can be reached. */
   type(data: string | Uint8Array): void {
-    if (data.length === 0 || (this.#isReplaying && isFocusReport(data))) return;
+    if (data.length === 0 || this.#isOver || (this.#isReplaying && isFocusReport(data))) return;
     if (!isFocusReport(data)) this.#hasTyped = true;
     const pieces = this.#outbox.add(data);
     if (this.#attached) for (const piece of pieces) this.#send(piece);
