@@ -123,6 +123,60 @@ test('matches are counted, visited, replaced one by one and selected with the ke
   expect(await read('keys.txt')).toBe('+1 1\nn1 two\nlast+\n');
 });
 
+test('finding stays in what was selected, through edits, until that is lifted', async ({ berth, page }) => {
+  const { open, text, read, unsaved } = await openFiles(berth, page, {
+    'part.txt': 'one\none one\none two\none\n',
+  });
+  const find = page.getByRole('textbox', { name: 'Find' });
+  const restricted = page.getByRole('checkbox', { name: 'Find in selection' });
+  const status = page.getByRole('search').getByRole('status');
+  await open('part.txt');
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('Control+f');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Control+f');
+  await page.keyboard.press('Alt+l');
+  await expect(restricted).toBeChecked();
+  await page.keyboard.type('one');
+  await expect(status).toHaveText('1 of 3 in selection');
+  await expect(text('part.txt').locator('.cm-searchMatch')).toHaveCount(3);
+  await expect(text('part.txt').locator('.cm-findPart').first()).toBeVisible();
+  // Around the end of the part, not of the text.
+  for (const place of ['2', '3', '1']) {
+    await page.keyboard.press('Enter');
+    await expect(status).toHaveText(`${place} of 3 in selection`);
+  }
+  await page.keyboard.press('Shift+Enter');
+  await expect(page.getByText('Ln 3, Col 4 (3 selected)')).toBeVisible();
+
+  // What is typed before it moves it, and what is typed in it belongs to it.
+  await text('part.txt').press('Control+Home');
+  await page.keyboard.type('one ');
+  await expect(status).toHaveText('3 matches in selection');
+  await page.keyboard.press('Control+h');
+  await page.keyboard.type('three');
+  await page.keyboard.press('Control+Alt+Enter');
+  await expect(status).toHaveText('Replaced 3 matches');
+  await text('part.txt').press('Control+s');
+  await expect(unsaved('part.txt')).toBeHidden();
+  expect(await read('part.txt')).toBe('one one\nthree three\nthree two\none\n');
+
+  await find.press('Alt+l');
+  await expect(restricted).not.toBeChecked();
+  await expect(status).toHaveText('3 matches');
+  await text('part.txt').press('Control+Home');
+  await expect(restricted).toBeDisabled();
+  await page.keyboard.press('Shift+ArrowRight');
+  await restricted.check();
+  await expect(status).toHaveText('No matches in selection');
+  await find.press('Escape');
+  await page.keyboard.press('Control+f');
+  await expect(restricted).not.toBeChecked();
+});
+
 test('texts that can only be read are searched without holding the page up', async ({ berth, page }) => {
   const { project, fs } = berth.client();
   const { id: projectId } = await project.create.mutate({ name: 'Readers' });

@@ -20,6 +20,7 @@ const look = EditorView.theme({
     background: 'light-dark(#2f6bdc38, #6d9eff47)',
   },
   '.cm-selectionMatch': { backgroundColor: 'light-dark(#2f6bdc1f, #6d9eff26)' },
+  '.cm-findPart': { backgroundColor: 'light-dark(#0000000f, #ffffff14)' },
   '.cm-searchMatch': {
     backgroundColor: 'light-dark(#f2c94c66, #e8b45240)',
     outline: '1px solid light-dark(#c9971a80, #e8b45266)',

@@ -7,6 +7,7 @@ import {
   Regex,
   Replace,
   ReplaceAll,
+  ScanText,
   TextSelect,
   WholeWord,
   X,
@@ -24,12 +25,16 @@ import {
   replaceAll,
   replaceNext,
   selectMatches,
+  toggleInSelection,
 } from './find-commands';
 import type { FindPanel } from './find-panel';
 
 /** Finds text in an editor and replaces it. Enter goes on, Shift+Enter back, Escape to the text. */
 export function FindBar({ view, panel }: { view: EditorView; panel: FindPanel }) {
-  const { query, status, readOnly } = useSyncExternalStore(panel.subscribe, panel.shown);
+  const { query, status, readOnly, inSelection, canRestrict } = useSyncExternalStore(
+    panel.subscribe,
+    panel.shown,
+  );
   const statusId = useId();
   useLayoutEffect(() => panel.focusWanted(), [panel]);
 
@@ -95,6 +100,14 @@ export function FindBar({ view, panel }: { view: EditorView; panel: FindPanel })
           size="sm"
           onClick={() => findNext(view)}
         />
+        <Toggle
+          icon={ScanText}
+          label="Find in selection"
+          keys={isApplePage ? 'Mod+Alt+L' : 'Alt+L'}
+          checked={inSelection}
+          disabled={!canRestrict}
+          onChange={() => toggleInSelection(view)}
+        />
         <IconButton
           icon={TextSelect}
           label="Select all matches"
@@ -146,10 +159,11 @@ interface ToggleProps {
   label: string;
   keys?: string;
   checked: boolean;
+  disabled?: boolean;
   onChange: (checked: boolean) => void;
 }
 
-function Toggle({ icon: Icon, label, keys, checked, onChange }: ToggleProps) {
+function Toggle({ icon: Icon, label, keys, checked, disabled, onChange }: ToggleProps) {
   return (
     <Tooltip label={label} keys={keys}>
       <label className={styles.toggle}>
@@ -157,6 +171,7 @@ function Toggle({ icon: Icon, label, keys, checked, onChange }: ToggleProps) {
           type="checkbox"
           aria-label={label}
           checked={checked}
+          disabled={disabled}
           onChange={(event) => onChange(event.target.checked)}
         />
         <Icon size={15} strokeWidth={1.75} aria-hidden />

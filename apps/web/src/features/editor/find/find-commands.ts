@@ -2,7 +2,15 @@ import { EditorSelection } from '@codemirror/state';
 import { type Command, EditorView } from '@codemirror/view';
 import { escapePattern, type FindQuery } from './find-query';
 import { findRunner } from './find-runner';
-import { changeFind, type FindField, findOf, MAX_CURSORS, tooManyCursors, withQuery } from './find-state';
+import {
+  changeFind,
+  type FindField,
+  findOf,
+  MAX_CURSORS,
+  tooManyCursors,
+  withParts,
+  withQuery,
+} from './find-state';
 import type { TextRange } from './match-list';
 import { wordAround } from './occurrences';
 
@@ -30,7 +38,9 @@ function seedOf({ state }: EditorView): string {
 
 export const closeFind: Command = (view) => {
   if (!findOf(view.state).open) return false;
-  view.dispatch({ effects: changeFind.of({ open: false, notice: null }) });
+  const { within } = findOf(view.state);
+  const all = within ? withParts(findOf(view.state), null) : {};
+  view.dispatch({ effects: changeFind.of({ open: false, notice: null, ...all }) });
   view.focus();
   return true;
 };
@@ -47,6 +57,23 @@ export function changeQuery(view: EditorView, changes: Partial<FindQuery>): void
     const matches = await runner.matches();
     if (!matches || matches.count === 0 || findOf(view.state).query !== query) return;
     select(view, matches.at(matches.firstFrom(from) % matches.count));
+  });
+}
+
+/** Restricts finding to what is selected, or lifts that. Does nothing where nothing is selected. */
+export const toggleInSelection: Command = (view) => {
+  const find = findOf(view.state);
+  if (!find.open) return false;
+  const parts = find.within ? null : selectedParts(view);
+  if (parts?.length !== 0) view.dispatch({ effects: changeFind.of(withParts(find, parts)) });
+  return true;
+};
+
+/** What is selected; a line end that is selected last belongs to the line before. */
+function selectedParts({ state }: EditorView): TextRange[] {
+  return state.selection.ranges.flatMap(({ from, to, empty }) => {
+    const end = to === state.doc.lineAt(to).from ? to - 1 : to;
+    return empty || end <= from ? [] : [{ from, to: end }];
   });
 }
 

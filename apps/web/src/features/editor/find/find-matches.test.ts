@@ -27,6 +27,20 @@ test('an expression matches over lines, at their ends, and nothing at all', () =
 
 test('matches are counted up to a limit', () => {
   const query = { ...emptyQuery, search: 'a' };
-  expect(findMatches('aaa', query, 2)).toEqual({ ranges: Uint32Array.of(0, 1, 1, 2), more: true });
-  expect(findMatches('aaa', query, 3).more).toBe(false);
+  expect(findMatches('aaa', query, { limit: 2 })).toEqual({ ranges: Uint32Array.of(0, 1, 1, 2), more: true });
+  expect(findMatches('aaa', query, { limit: 3 }).more).toBe(false);
+});
+
+test('where parts are searched, matches lie in one of them, and what is around them still counts', () => {
+  const within = [
+    { from: 2, to: 5 },
+    { from: 8, to: 11 },
+  ];
+  const found = (text: string, search: string, options: Partial<FindQuery> = {}) => [
+    ...findMatches(text, { ...emptyQuery, search, ...options }, { within }).ranges,
+  ];
+  expect(found('aaaaaaaaaaaa', 'aa')).toEqual([2, 4, 8, 10]);
+  expect(found('aa aa aa aa aa', '\\w+', { regexp: true })).toEqual([3, 5, 9, 11]);
+  expect(found('xxabcdxxabc', 'abc', { wholeWord: true })).toEqual([]);
+  expect(found('xxabc xx-abc', '(?<=x)abc', { regexp: true })).toEqual([2, 5]);
 });

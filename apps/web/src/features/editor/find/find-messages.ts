@@ -1,4 +1,4 @@
-import type { FoundRanges } from './find-matches';
+import type { FoundRanges, Parts } from './find-matches';
 import type { FindQuery } from './find-query';
 import type { Replacements } from './replacements';
 
@@ -6,6 +6,8 @@ import type { Replacements } from './replacements';
 export interface FindRequest {
   text: string;
   query: FindQuery;
+  /** Where matches count. */
+  within: Parts;
   task: 'find' | 'replaceAll' | { from: number; to: number };
 }
 

@@ -12,11 +12,21 @@ export interface ShownFind {
   query: FindQuery;
   status: FindStatus;
   readOnly: boolean;
+  /** Finding is restricted to what was selected, or could be. */
+  inSelection: boolean;
+  canRestrict: boolean;
 }
 
 function shownOf(state: EditorState): ShownFind {
   const find = findOf(state);
-  return { query: find.query, status: statusOf(find, state.selection.main), readOnly: state.readOnly };
+  const inSelection = find.within !== null;
+  return {
+    query: find.query,
+    status: statusOf(find, state.selection.main),
+    readOnly: state.readOnly,
+    inSelection,
+    canRestrict: inSelection || state.selection.ranges.some(({ empty }) => !empty),
+  };
 }
 
 /** The find bar as a panel of an editor. */

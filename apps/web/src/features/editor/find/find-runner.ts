@@ -1,5 +1,6 @@
 import { type EditorView, type PluginValue, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import { Serial } from '../serial';
+import type { Parts } from './find-matches';
 import type { FindQuery } from './find-query';
 import { changeFind, type FindState, findOf } from './find-state';
 import { MatchList } from './match-list';
@@ -17,7 +18,7 @@ class FindRunner implements PluginValue {
   /** What the person does runs in its order, each on the matches of the text as the one before has left it. */
   readonly #actions = new Serial();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #search: { query: FindQuery; text: unknown; done: Promise<void> } | null = null;
+  #search: { query: FindQuery; within: Parts; text: unknown; done: Promise<void> } | null = null;
   #alive = true;
 
   constructor(view: EditorView) {
@@ -30,6 +31,7 @@ class FindRunner implements PluginValue {
     const before = findOf(startState);
     if (!now.open) clearTimeout(this.#timer);
     else if (now.query !== before.query || !before.open) this.#schedule(0);
+    else if (now.within !== before.within && !docChanged) this.#schedule(0);
     // What takes too long is not tried again at every key.
     else if (docChanged && now.outcome.kind !== 'tooLong') this.#schedule(AFTER_EDIT_MS);
   }
@@ -64,8 +66,8 @@ class FindRunner implements PluginValue {
   async replacements(task: 'replaceAll' | { from: number; to: number }): Promise<Replacements | null> {
     while (this.#alive) {
       const { doc } = this.#view.state;
-      const { query } = this.#find;
-      const answer = await this.#replacing.ask({ text: doc.toString(), query, task });
+      const { query, within } = this.#find;
+      const answer = await this.#replacing.ask({ text: doc.toString(), query, within, task });
       if (!this.#alive || answer.kind === 'superseded') return null;
       if (answer.kind === 'tooLong' || answer.kind === 'failed') {
         this.#set({ outcome: { kind: answer.kind }, searched: doc });
@@ -73,7 +75,7 @@ class FindRunner implements PluginValue {
       }
       if (answer.kind === 'tooLarge') this.#set({ notice: 'The result would be too large to edit' });
       if (answer.kind !== 'replaced') return null;
-      if (this.#view.state.doc === doc && this.#find.query === query) return answer;
+      if (this.#view.state.doc === doc && this.#isAsked(query, within)) return answer;
       // Typed meanwhile: one match has another place now, all are to be those of the new text.
       if (task !== 'replaceAll') return null;
     }
@@ -82,6 +84,10 @@ class FindRunner implements PluginValue {
 
   get #find(): FindState {
     return findOf(this.#view.state);
+  }
+
+  #isAsked(query: FindQuery, within: Parts): boolean {
+    return this.#find.query === query && this.#find.within === within;
   }
 
   #set(change: Partial<FindState>): void {
@@ -97,10 +103,11 @@ class FindRunner implements PluginValue {
 
   /** Searches the text as it is now; whoever asks for the same meanwhile waits for the same search. */
   #run(): Promise<void> {
-    const { query } = this.#find;
     const { doc } = this.#view.state;
-    if (this.#search?.query === query && this.#search.text === doc) return this.#search.done;
-    const search = { query, text: doc, done: this.#ask() };
+    if (this.#search?.text === doc && this.#isAsked(this.#search.query, this.#search.within))
+      return this.#search.done;
+    const { query, within } = this.#find;
+    const search = { query, within, text: doc, done: this.#ask() };
     this.#search = search;
     return search.done.finally(() => {
       if (this.#search === search) this.#search = null;
@@ -108,14 +115,14 @@ class FindRunner implements PluginValue {
   }
 
   async #ask(): Promise<void> {
-    const { query } = this.#find;
+    const { query, within } = this.#find;
     const { doc } = this.#view.state;
     if (query.search === '') {
       this.#set({ outcome: { kind: 'none' }, searched: doc });
       return;
     }
-    const answer = await this.#finding.ask({ text: doc.toString(), query, task: 'find' });
-    if (!this.#alive || this.#find.query !== query) return;
+    const answer = await this.#finding.ask({ text: doc.toString(), query, within, task: 'find' });
+    if (!this.#alive || !this.#isAsked(query, within)) return;
     switch (answer.kind) {
       case 'found': {
         if (this.#view.state.doc !== doc) return;

@@ -1,4 +1,5 @@
 import { type EditorState, StateEffect, StateField, type Text } from '@codemirror/state';
+import type { Parts } from './find-matches';
 import { emptyQuery, type FindQuery } from './find-query';
 import type { MatchList } from './match-list';
 
@@ -17,6 +18,8 @@ export interface FindState {
   /** The bar is shown, and matches with it. */
   open: boolean;
   query: FindQuery;
+  /** What was selected when finding was restricted to it; it follows the text's changes. Null while all of the text is searched. */
+  within: Parts;
   outcome: Outcome;
   /** The text that the outcome is about; null while there is none of the query. */
   searched: Text | null;
@@ -32,6 +35,7 @@ export const findField = StateField.define<FindState>({
   create: () => ({
     open: false,
     query: emptyQuery,
+    within: null,
     outcome: { kind: 'none' },
     searched: null,
     notice: null,
@@ -41,6 +45,13 @@ export const findField = StateField.define<FindState>({
     let next = value;
     if (docChanged && next.outcome.kind === 'found') {
       next = { ...next, outcome: { kind: 'found', matches: next.outcome.matches.mapped(changes) } };
+    }
+    if (docChanged && next.within) {
+      const within = next.within.map(({ from, to }) => ({
+        from: changes.mapPos(from, -1),
+        to: changes.mapPos(to, 1),
+      }));
+      next = { ...next, within };
     }
     if (next.focus !== null) next = { ...next, focus: null };
     if (docChanged && next.notice !== null) next = { ...next, notice: null };
@@ -61,6 +72,14 @@ export function withQuery({ query }: FindState, changes: Partial<FindQuery>): Pa
     next.caseSensitive === query.caseSensitive &&
     next.wholeWord === query.wholeWord;
   if (same) return { query: next, notice: null };
-  const kind = next.search === '' ? 'none' : 'searching';
-  return { query: next, notice: null, searched: null, outcome: { kind } };
+  return { query: next, ...unsearched(next) };
+}
+
+/** Finding restricted to other parts of the text, or to none. */
+export function withParts({ query }: FindState, within: Parts): Partial<FindState> {
+  return { within, ...unsearched(query) };
+}
+
+function unsearched({ search }: FindQuery): Partial<FindState> {
+  return { notice: null, searched: null, outcome: { kind: search === '' ? 'none' : 'searching' } };
 }

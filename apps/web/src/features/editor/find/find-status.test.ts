@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { emptyQuery } from './find-query';
-import type { Outcome } from './find-state';
+import type { FindState, Outcome } from './find-state';
 import { statusOf } from './find-status';
 import { MatchList } from './match-list';
 
-const say = (outcome: Outcome, notice: string | null = null) =>
+const say = (outcome: Outcome, notice: string | null = null, within: FindState['within'] = null) =>
   statusOf(
     {
       open: true,
       query: { ...emptyQuery, search: 'a', regexp: true },
+      within,
       outcome,
       searched: null,
       notice,
@@ -27,6 +28,8 @@ test('the status counts the matches and tells which one is selected', () => {
   expect(say(found(false, 0, 1, 4, 5))).toBe('2 matches');
   expect(say(found(false, 0, 1))).toBe('1 match');
   expect(say(found(false))).toBe('No matches');
+  expect(say(found(false, 2, 3), null, [])).toBe('1 of 1 in selection');
+  expect(say(found(false), null, [])).toBe('No matches in selection');
 });
 
 test('the status says in words what is wrong', () => {

@@ -9,7 +9,7 @@ export interface FindStatus {
 const number = (count: number) => count.toLocaleString('en');
 
 /** What the find bar says of a query: where the selection is among its matches, or what is wrong with it. */
-export function statusOf({ query, outcome, notice }: FindState, selection: TextRange): FindStatus {
+export function statusOf({ query, within, outcome, notice }: FindState, selection: TextRange): FindStatus {
   if (notice !== null) return { text: notice, tone: 'plain' };
   switch (outcome.kind) {
     case 'none':
@@ -26,11 +26,12 @@ export function statusOf({ query, outcome, notice }: FindState, selection: TextR
       return { text: 'The search could not run', tone: 'problem' };
     case 'found': {
       const { matches } = outcome;
-      if (matches.count === 0) return { text: 'No matches', tone: 'problem' };
+      const where = within ? ' in selection' : '';
+      if (matches.count === 0) return { text: `No matches${where}`, tone: 'problem' };
       const total = `${number(matches.count)}${matches.more ? '+' : ''}`;
       const index = matches.indexOf(selection);
-      if (index >= 0) return { text: `${number(index + 1)} of ${total}`, tone: 'plain' };
-      return { text: `${total} ${matches.count === 1 ? 'match' : 'matches'}`, tone: 'plain' };
+      if (index >= 0) return { text: `${number(index + 1)} of ${total}${where}`, tone: 'plain' };
+      return { text: `${total} ${matches.count === 1 ? 'match' : 'matches'}${where}`, tone: 'plain' };
     }
   }
 }

@@ -4,10 +4,13 @@ import { reasonOf } from './find-query';
 import { replaceAll, replaceOne } from './replacements';
 
 /** Runs expressions away from the page: one that never ends ends with this worker. */
-function answer({ text, query, task }: FindRequest): FindAnswer {
+function answer({ text, query, within, task }: FindRequest): FindAnswer {
   try {
-    if (task === 'find') return { kind: 'found', ...findMatches(text, query) };
-    const replaced = task === 'replaceAll' ? replaceAll(text, query) : replaceOne(text, query, task);
+    if (task === 'find') return { kind: 'found', ...findMatches(text, query, { within }) };
+    const replaced =
+      task === 'replaceAll'
+        ? replaceAll(text, query, { within })
+        : replaceOne(text, query, { ...task, within });
     return { kind: 'replaced', ...replaced };
   } catch (error) {
     if (error instanceof SyntaxError) return { kind: 'invalid', reason: reasonOf(error) };

@@ -16,22 +16,26 @@ import {
   openFind,
   replaceAll,
   selectMatches,
+  toggleInSelection,
 } from './find-commands';
 import { createFindPanel } from './find-panel';
 import { findRunner } from './find-runner';
 import { findField, findOf } from './find-state';
 import { selectAllOccurrences, selectNextOccurrence } from './occurrences';
 
+const partMark = Decoration.mark({ class: 'cm-findPart' });
 const mark = Decoration.mark({ class: 'cm-searchMatch' });
 const selectedMark = Decoration.mark({ class: 'cm-searchMatch cm-searchMatch-selected' });
 
-/** Marks the matches on screen. */
+/** Marks the matches on screen, and what finding is restricted to. */
 function marksOf({ state, visibleRanges }: EditorView): DecorationSet {
-  const { open, outcome } = findOf(state);
-  if (!open || outcome.kind !== 'found') return Decoration.none;
+  const { open, outcome, within } = findOf(state);
+  if (!open) return Decoration.none;
+  const marks: Range<Decoration>[] = [];
+  for (const { from, to } of within ?? []) if (from < to) marks.push(partMark.range(from, to));
+  if (outcome.kind !== 'found') return Decoration.set(marks);
   const { matches } = outcome;
   const { main } = state.selection;
-  const marks: Range<Decoration>[] = [];
   let index = 0;
   for (const part of visibleRanges) {
     // The one before the first that starts here may end here.
@@ -43,7 +47,7 @@ function marksOf({ state, visibleRanges }: EditorView): DecorationSet {
       marks.push((from === main.from && to === main.to ? selectedMark : mark).range(from, to));
     }
   }
-  return Decoration.set(marks);
+  return Decoration.set(marks, true);
 }
 
 const marks = ViewPlugin.fromClass(
@@ -79,6 +83,7 @@ export const find: Extension = [
     { key: 'Mod-Alt-Enter', mac: 'Cmd-Enter', run: replaceAll, scope: 'find-bar' },
     { key: 'Alt-c', mac: 'Cmd-Alt-c', run: toggle('caseSensitive'), scope: 'find-bar' },
     { key: 'Alt-r', mac: 'Cmd-Alt-r', run: toggle('regexp'), scope: 'find-bar' },
+    { key: 'Alt-l', mac: 'Cmd-Alt-l', run: toggleInSelection, scope: both },
     { key: 'Mod-Shift-l', run: selectAllOccurrences },
     { key: 'Mod-d', run: selectNextOccurrence, preventDefault: true },
   ]),

@@ -26,7 +26,7 @@ class FakeWorker {
   }
 }
 
-const request = (text: string): FindRequest => ({ text, query: emptyQuery, task: 'find' });
+const request = (text: string): FindRequest => ({ text, query: emptyQuery, within: null, task: 'find' });
 const found = (at: number): FindAnswer => ({ kind: 'found', ranges: Uint32Array.of(at, at), more: false });
 
 beforeEach(() => {

@@ -38,7 +38,7 @@ test('one match is replaced as what surrounds it has it', () => {
 });
 
 test('very many replacements become one edit of the same meaning', () => {
-  expect(replaceAll('.a.b.a.', query('a', 'long'), 1)).toEqual({
+  expect(replaceAll('.a.b.a.', query('a', 'long'), { maxEdits: 1 })).toEqual({
     edits: [{ from: 1, to: 6, insert: 'long.b.long' }],
     count: 2,
   });
@@ -46,4 +46,10 @@ test('very many replacements become one edit of the same meaning', () => {
 
 test('what would be too large to edit is refused', () => {
   expect(() => replaceAll('a'.repeat(100), query('a', 'x'.repeat(1024 * 1024)))).toThrow(RangeError);
+});
+
+test('only what lies in the parts is replaced', () => {
+  const within = [{ from: 1, to: 3 }];
+  expect(replaceAll('aaaa', query('a', 'b'), { within }).edits.map(({ from }) => from)).toEqual([1, 2]);
+  expect(replaceOne('aaaa', query('a', 'b'), { from: 3, to: 4, within }).count).toBe(0);
 });

@@ -1,5 +1,6 @@
-import { matchesOf } from './find-matches';
+import { matchesOf, type Parts } from './find-matches';
 import type { FindQuery } from './find-query';
+import type { TextRange } from './match-list';
 
 /** One change of a text: [from, to) becomes `insert`. */
 export interface Edit {
@@ -47,21 +48,29 @@ function groupOf(match: RegExpExecArray, digits: string): string | undefined {
 }
 
 /** The replacement of the match that is exactly `[from, to)`, or no edit when there is none. @throws SyntaxError */
-export function replaceOne(text: string, query: FindQuery, at: { from: number; to: number }): Replacements {
-  for (const match of matchesOf(text, query)) {
-    if (match.index > at.from) break;
-    if (match.index === at.from && match.index + match[0].length === at.to) {
-      return { edits: [{ ...at, insert: replacementOf(query, match) }], count: 1 };
+export function replaceOne(
+  text: string,
+  query: FindQuery,
+  { from, to, within = null }: TextRange & { within?: Parts },
+): Replacements {
+  for (const match of matchesOf(text, query, within)) {
+    if (match.index > from) break;
+    if (match.index === from && match.index + match[0].length === to) {
+      return { edits: [{ from, to, insert: replacementOf(query, match) }], count: 1 };
     }
   }
   return { edits: [], count: 0 };
 }
 
 /** The replacement of every match. @throws SyntaxError, RangeError when the result would be too large to edit. */
-export function replaceAll(text: string, query: FindQuery, maxEdits = MAX_EDITS): Replacements {
+export function replaceAll(
+  text: string,
+  query: FindQuery,
+  { within = null, maxEdits = MAX_EDITS }: { within?: Parts; maxEdits?: number } = {},
+): Replacements {
   const edits: Edit[] = [];
   let inserted = 0;
-  for (const match of matchesOf(text, query)) {
+  for (const match of matchesOf(text, query, within)) {
     const insert = replacementOf(query, match);
     inserted += insert.length;
     if (inserted > MAX_INSERTED) throw new RangeError('The replaced text is too large.');
