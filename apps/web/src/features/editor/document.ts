@@ -1,7 +1,8 @@
 import { AppError } from '@berth/protocol/error';
 import { toAppError } from '../../lib/errors';
-import { type DocumentFacts, firstFacts, type Replacement, settledFacts } from './document-facts';
+import { type DocumentFacts, firstFacts, settledFacts } from './document-facts';
 import { DraftKeeper, type FoundDrafts } from './draft-keeper';
+import { openedText, rawOf, replacement, type TextContent } from './opened-text';
 import { type FileContent, readIfThere, whyMissing } from './read-content';
 import { Serial } from './serial';
 import { StringBuffer, type TextBuffer } from './text-buffer';
@@ -16,8 +17,6 @@ import {
 import { mayHaveArrived, writeText } from './write-text';
 
 export type SaveOutcome = 'saved' | 'conflict' | 'failed';
-
-type TextContent = Extract<FileContent, { kind: 'text' }>;
 
 /**
  * One open file. Its text changes by typing at any time; everything that reads or writes the file runs one after another.
@@ -242,24 +241,10 @@ export class OpenDocument {
   }
 
   #begin(content: FileContent | null, draft: { raw: string; baseEtag: string | null } | null) {
-    const raw = rawOf(content);
-    this.#base = splitText(raw ?? '');
-    const own = draft && draft.raw !== raw ? splitText(draft.raw) : this.#base;
+    const { base, own, facts } = openedText(content, draft);
+    this.#base = base;
     this.buffer.replace(own.text);
-    const moved = draft !== null && own !== this.#base && draft.baseEtag !== content?.etag;
-    this.set({
-      ...firstFacts,
-      status: 'ready',
-      kind: 'text',
-      size: content?.size ?? 0,
-      etag: moved ? draft.baseEtag : (content?.etag ?? null),
-      format: own.format,
-      missing: content === null,
-      fromDraft: own !== this.#base,
-      draft: draft ? 'kept' : 'none',
-      conflict: moved && content?.kind === 'text' ? { ...this.#base, etag: content.etag } : null,
-      replaced: content !== null && content.kind !== 'text' ? replacement(content) : null,
-    });
+    this.set(facts);
     this.#measure();
   }
 
@@ -376,12 +361,4 @@ export class OpenDocument {
       return 'failed';
     }
   }
-}
-
-function rawOf(content: FileContent | null): string | undefined {
-  return content?.kind === 'text' ? content.raw : undefined;
-}
-
-function replacement({ kind, etag, size }: Exclude<FileContent, TextContent>): Replacement {
-  return { kind, etag, size };
 }
