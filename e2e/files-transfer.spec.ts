@@ -247,3 +247,52 @@ test('the menu of an entry does all there is to do with it, by pointer and by ke
   await expect(entry('src')).toBeVisible();
   expect(await read('src/deep/one.txt')).toBe('one\n');
 });
+
+test('uploads are shown in their own project, and go on while another is on screen', async ({
+  berth,
+  page,
+}) => {
+  const desktop = desktopFolder({ 'two.txt': 'new two\n' });
+  writeFileSync(join(desktop, 'big.bin'), Buffer.alloc(32 * MIB));
+  try {
+    await berth.client().project.create.mutate({ name: 'Elsewhere' });
+    const { tree, told, read, names } = await openProject(berth, page, { 'two.txt': 'old two\n' });
+    const goTo = async (name: string) => {
+      await page.getByRole('link', { name: 'All projects' }).click();
+      await page.getByRole('button', { name: `Open ${name}` }).click();
+      await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+    };
+    const network = await page.context().newCDPSession(page);
+    await network.send('Network.enable');
+    const speed = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 2 * MIB };
+    await network.send('Network.emulateNetworkConditions', speed);
+    await dropFromDesktop(tree, [join(desktop, 'big.bin'), join(desktop, 'two.txt')]);
+    const upload = page.getByRole('status').filter({ hasText: 'big.bin' });
+    await expect(upload).toBeVisible();
+    await goTo('Elsewhere');
+    expect(await upload.isVisible()).toBe(false);
+    expect(await names('.')).not.toContain('big.bin');
+    // Its question is no question of this project.
+    const question = page.getByRole('dialog', { name: '“two.txt” exists already' });
+    await expect(told('The upload to another project asks about “two.txt”')).toBeVisible({ timeout: 60_000 });
+    await expect(question).toBeHidden();
+    expect(await names('.')).toContain('big.bin');
+    await page.getByRole('button', { name: 'Go there' }).click();
+    await question.getByRole('button', { name: 'Replace' }).click();
+    await expect(told('2 files uploaded')).toBeVisible();
+    expect(await read('two.txt')).toBe('new two\n');
+
+    await dropFromDesktop(tree, [join(desktop, 'big.bin')]);
+    await page
+      .getByRole('dialog', { name: '“big.bin” exists already' })
+      .getByRole('button', { name: 'Keep both' })
+      .click();
+    await expect(upload).toBeVisible();
+    await goTo('Elsewhere');
+    expect(await upload.isVisible()).toBe(false);
+    await expect(told('Cargo: 1 file uploaded')).toBeVisible({ timeout: 60_000 });
+    expect(await names('.')).toContain('big (1).bin');
+  } finally {
+    rmSync(desktop, { recursive: true, force: true });
+  }
+});

@@ -27,7 +27,7 @@ import { useTypeAhead } from './use-type-ahead';
 
 /** The project's files: folders are read as they are opened, and only the lines on screen are drawn. */
 export function FileTree() {
-  const { id: projectId } = useProject();
+  const { id: projectId, name: projectName } = useProject();
   const client = useQueryClient();
   const actions = useFileActions();
   const rows = useTreeRows(projectId);
@@ -61,7 +61,7 @@ export function FileTree() {
   const { dropFolder, dragProps } = useTreeDrag({
     onMove: (from, to) => void actions.move(from, to),
     onCopy: (folder, path) => void actions.copyInto(folder, path),
-    onFiles: (folder, data) => void uploadDropped({ client, projectId, folder }, data),
+    onFiles: (folder, data) => void uploadDropped({ client, projectId, projectName, folder }, data),
   });
 
   const pasteAt = (entry: Entry | null) => {
@@ -129,7 +129,7 @@ export function FileTree() {
     requestDelete,
     copyPath: (path) => void copyPath(path),
     download: (path) => downloadFile(projectId, path),
-    upload: (folder, what) => chooseUpload({ client, projectId, folder }, what),
+    upload: (folder, what) => chooseUpload({ client, projectId, projectName, folder }, what),
     refresh: () => void refreshAllFolders(client, projectId),
   });
 

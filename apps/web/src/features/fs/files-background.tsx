@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect } from 'react';
 import { useProject } from '../../workbench/project-context';
+import { ConflictDialog } from './conflict-dialog';
 import { DeleteDialog } from './delete-dialog';
 import { keepMoveLog } from './move-log';
 import { refreshOnChange } from './refresh-on-change';
 import { openTree } from './tree-state';
-import { UploadConflictDialog } from './upload-conflict-dialog';
 
 /** Keeps the tree's state and follows changes, whether or not the tree is on screen. */
 export function FilesBackground() {
@@ -17,7 +17,7 @@ export function FilesBackground() {
   return (
     <>
       <DeleteDialog />
-      <UploadConflictDialog />
+      <ConflictDialog />
     </>
   );
 }

@@ -1,7 +1,11 @@
 import type { UploadConflict } from '@berth/protocol/fs-upload';
 import { toAppError } from '../../lib/errors';
+import { navigate } from '../../shell/route';
+import { showToast } from '../../ui/toasts';
+import { isShown } from '../../workbench/shown-project';
+import { askConflict, type ConflictAnswer, type Taken } from './conflict-questions';
+import { nameOf } from './paths';
 import { type PutFile, putFile } from './put-file';
-import { askConflict, type ConflictAnswer, type Taken } from './upload-store';
 
 /** The answers that hold for the other files of an upload, too. */
 export type Standing = Partial<Record<Taken, ConflictAnswer>>;
@@ -20,7 +24,7 @@ export async function putAsking(
     } catch (error) {
       const taken = takenBy(error);
       if (file.signal.aborted || taken === null) throw error;
-      const answer = standingAnswer(standing, taken) ?? (await ask({ path: file.path, remaining, taken }));
+      const answer = standingAnswer(standing, taken) ?? (await ask(taken));
       if (answer === 'skip' || answer === 'cancel') return answer;
       const next = answer === 'overwrite' && taken === 'readOnly' ? 'overwriteReadOnly' : answer;
       // What was refused once is refused again.
@@ -29,9 +33,11 @@ export async function putAsking(
     }
   }
 
-  async function ask(question: { path: string; remaining: number; taken: Taken }): Promise<ConflictAnswer> {
-    const { answer, forAll } = await askConflict(question);
-    if (forAll) standing[question.taken] = answer;
+  async function ask(taken: Taken): Promise<ConflictAnswer> {
+    const { projectId, path } = file;
+    if (!isShown(projectId)) tellWaiting(file);
+    const { answer, forAll } = await askConflict({ about: 'upload', projectId, path, taken, remaining });
+    if (forAll) standing[taken] = answer;
     return answer;
   }
 }
@@ -45,4 +51,13 @@ function takenBy(error: unknown): Taken | null {
   const { code, details } = toAppError(error);
   if (details?.readOnly === true) return 'readOnly';
   return code === 'ALREADY_EXISTS' ? 'exists' : null;
+}
+
+/** The question waits until its project is on screen. */
+function tellWaiting({ projectId, path }: { projectId: string; path: string }): void {
+  showToast({
+    kind: 'info',
+    title: `The upload to another project asks about “${nameOf(path)}”`,
+    action: { label: 'Go there', run: () => navigate({ view: 'project', projectId }) },
+  });
 }

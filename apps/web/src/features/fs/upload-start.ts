@@ -2,6 +2,7 @@ import type { AppError } from '@berth/protocol/error';
 import type { QueryClient } from '@tanstack/react-query';
 import { toAppError } from '../../lib/errors';
 import { showError, showToast } from '../../ui/toasts';
+import { isShown } from '../../workbench/shown-project';
 import { refreshFolders } from './folder-queries';
 import { plural } from './format-bytes';
 import { makeFolder } from './make-folder';
@@ -15,6 +16,7 @@ import { concernsOneItem, uploaded } from './uploaded';
 export interface UploadPlace {
   client: QueryClient;
   projectId: string;
+  projectName: string;
   folder: string;
 }
 
@@ -45,6 +47,7 @@ async function upload(place: UploadPlace, items: readonly UploadItem[]): Promise
   const bytes = items.reduce((sum, item) => sum + sizeOf(item), 0);
   addUpload({
     id,
+    projectId: place.projectId,
     total: items.length,
     done: 0,
     bytes,
@@ -52,8 +55,10 @@ async function upload(place: UploadPlace, items: readonly UploadItem[]): Promise
     current: '',
     cancel: () => controller.abort(),
   });
-  if (place.folder !== ROOT) setExpanded(place.folder, true);
-  const { projectId, client, folder } = place;
+  if (place.folder !== ROOT && isShown(place.projectId)) setExpanded(place.folder, true);
+  const { projectId, projectName, client, folder } = place;
+  /** What is told of an upload, wherever the person is by then. */
+  const told = (title: string) => (isShown(projectId) ? title : `${projectName}: ${title}`);
   const touched = new Set([folder]);
   let sent = 0;
   let done = 0;
@@ -95,18 +100,18 @@ async function upload(place: UploadPlace, items: readonly UploadItem[]): Promise
     controller.signal.throwIfAborted();
     const { skipped } = counts;
     const [first] = refused;
-    if (first) showError(`${uploaded(counts)} uploaded, ${refused.length} could not be`, first);
+    if (first) showError(told(`${uploaded(counts)} uploaded, ${refused.length} could not be`), first);
     else {
       showToast({
         kind: 'success',
-        title: `${uploaded(counts)} uploaded`,
+        title: told(`${uploaded(counts)} uploaded`),
         ...(skipped > 0 ? { text: `${plural(skipped, 'file')} skipped` } : {}),
       });
     }
   } catch (error) {
     if (controller.signal.aborted)
-      showToast({ kind: 'info', title: `Upload stopped after ${uploaded(counts)}` });
-    else showError(`The upload ended after ${uploaded(counts)}`, error);
+      showToast({ kind: 'info', title: told(`Upload stopped after ${uploaded(counts)}`) });
+    else showError(told(`The upload ended after ${uploaded(counts)}`), error);
   } finally {
     endUpload(id);
     await refreshFolders(client, { projectId, paths: touched });

@@ -1,9 +1,8 @@
 import { create } from 'zustand';
 
-export type ConflictAnswer = 'overwrite' | 'rename' | 'skip' | 'cancel';
-
 export interface Upload {
   id: number;
+  projectId: string;
   /** Files and folders in all, and how many of them are done. */
   total: number;
   done: number;
@@ -13,25 +12,14 @@ export interface Upload {
   cancel: () => void;
 }
 
-/** By what a file's name is taken: something that can be replaced, or a file that nobody has permission to write. */
-export type Taken = 'exists' | 'readOnly';
-
-export interface ConflictQuestion {
-  path: string;
-  taken: Taken;
-  /** Further items of the same upload. */
-  remaining: number;
-  answer: (answer: ConflictAnswer, forAll: boolean) => void;
-}
-
 interface UploadState {
   uploads: readonly Upload[];
-  question: ConflictQuestion | null;
 }
 
-export const useUploads = create<UploadState>(() => ({ uploads: [], question: null }));
+export const useUploads = create<UploadState>(() => ({ uploads: [] }));
 
 export function addUpload(upload: Upload): void {
+  addEventListener('beforeunload', askToStay);
   useUploads.setState(({ uploads }) => ({ uploads: [...uploads, upload] }));
 }
 
@@ -43,29 +31,10 @@ export function changeUpload(id: number, change: Partial<Upload>): void {
 
 export function endUpload(id: number): void {
   useUploads.setState(({ uploads }) => ({ uploads: uploads.filter((upload) => upload.id !== id) }));
+  if (useUploads.getState().uploads.length === 0) removeEventListener('beforeunload', askToStay);
 }
 
-/** Asks what to do about a name that is taken. Only one question is asked at a time. */
-export async function askConflict(
-  asked: Omit<ConflictQuestion, 'answer'>,
-): Promise<{ answer: ConflictAnswer; forAll: boolean }> {
-  const before = asking;
-  const mine = before.then(
-    () =>
-      new Promise<{ answer: ConflictAnswer; forAll: boolean }>((resolve) => {
-        useUploads.setState({
-          question: {
-            ...asked,
-            answer: (answer, forAll) => {
-              useUploads.setState({ question: null });
-              resolve({ answer, forAll });
-            },
-          },
-        });
-      }),
-  );
-  asking = mine;
-  return mine;
+/** What is uploaded comes from this page: leaving it ends that. */
+function askToStay(event: BeforeUnloadEvent): void {
+  event.preventDefault();
 }
-
-let asking: Promise<unknown> = Promise.resolve();
