@@ -22,6 +22,7 @@ import { moveEntry } from '../src/fs/move';
 import { Progress } from '../src/fs/progress';
 import { readFileAt } from '../src/fs/read';
 import { Root } from '../src/fs/root';
+import { Trash } from '../src/fs/trash';
 import { removeTree } from '../src/fs/tree';
 import { createFile, updateFile } from '../src/fs/write';
 
@@ -105,7 +106,12 @@ it('never writes, moves, copies or deletes outside while links are swapped', asy
   for (let tries = 0; tries < TRIES / 10; tries += 1) {
     await attempt(() => createFile(root, { path: 'd/new/file', ...content }));
     await attempt(() => updateFile(root, { path: 'd/file', ...content }));
-    await attempt(() => moveEntry(root, { from: 'd/new', to: `d/moved-${tries}` }));
+    await attempt(() =>
+      moveEntry(
+        { root, trash: new Trash(root) },
+        { from: 'd/new', to: `d/moved-${tries}`, conflict: 'fail' },
+      ),
+    );
     await attempt(() =>
       copyEntry(root, { from: 'd', to: `copy-${tries}` }, { signal, progress: new Progress(async () => {}) }),
     );

@@ -86,8 +86,19 @@ export const fsAgentCalls = {
   ),
   /** One entry; a link is described itself. @throws NOT_FOUND. */
   'fs.stat': call(z.object({ path: pathSchema }), entrySchema),
-  /** Moves a file or folder; the folders above `to` are created. @throws ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT (into itself, the root). */
-  'fs.rename': call(z.object({ from: pathSchema, to: pathSchema }), entrySchema),
+  /**
+   * Moves a file or folder; the folders above `to` are created. Where `to` is taken, `fail` answers ALREADY_EXISTS, `rename` takes
+   * the next free `name (1)`, and `replace` deletes what is there as `fs.delete` does: `replaced` is its undo token.
+   * @throws ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT (into itself, in place of a folder it lies in, the root).
+   */
+  'fs.rename': call(
+    z.object({
+      from: pathSchema,
+      to: pathSchema,
+      conflict: z.enum(['fail', 'rename', 'replace']).default('fail'),
+    }),
+    entrySchema.extend({ replaced: z.string().nullable() }),
+  ),
   /** Puts back what `fs.delete` or `fs.rmdir` took. @throws NOT_FOUND when it is too late, ALREADY_EXISTS. */
   'fs.restore': call(
     z.object({ token: z.string().regex(/^[0-9a-f]{24}$/, 'not an undo token') }),

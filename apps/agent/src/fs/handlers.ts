@@ -42,7 +42,7 @@ export const fsHandlers: Handlers<typeof fsAgentCalls> = {
       using place = root.find(path, { follow: false });
       return entryAt(place, root);
     }),
-  'fs.rename': (input, { agent }) => translated(input.from, () => moveEntry(projectOf(agent).root, input)),
+  'fs.rename': (input, { agent }) => translated(input.from, () => moveEntry(projectOf(agent), input)),
   'fs.restore': ({ token }, { agent }) =>
     translated('the deleted entry', async () => {
       const { root, trash } = projectOf(agent);

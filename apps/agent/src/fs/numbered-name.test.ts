@@ -8,6 +8,8 @@ it.each([
   ['Makefile', 1, 'Makefile (1)'],
   ['.env', 1, '.env (1)'],
   ['.env.local', 1, '.env (1).local'],
+  [`${'é'.repeat(125)}x.txt`, 12, `${'é'.repeat(123)} (12).txt`],
+  [`${'😀'.repeat(63)}.md`, 1, `${'😀'.repeat(62)} (1).md`],
 ])('%s, %i: %s', (name, number, expected) => {
   expect(numberedName(name, number)).toBe(expected);
 });

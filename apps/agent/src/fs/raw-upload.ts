@@ -4,21 +4,18 @@ import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { AppError } from '@berth/protocol/error';
 import { fsLimits } from '@berth/protocol/fs-entry';
-import { type UploadAnswer, type UploadConflict, uploadQuerySchema } from '@berth/protocol/fs-upload';
+import { type UploadAnswer, uploadQuerySchema } from '@berth/protocol/fs-upload';
 import type { Exchange } from '../http/calls';
 import { refuseRoot } from './entry';
 import { errno, translated } from './errors';
 import { statEtag } from './etag';
 import { modifiedAt } from './modified';
-import { numberedName } from './numbered-name';
 import { findWritable } from './own-area';
+import { pathBeside, placeBeside } from './place-beside';
 import { projectOf } from './project';
 import { isReadOnly, refuseReadOnly } from './read-only';
 import type { Place } from './root';
-import { placeExclusively, temporaryName } from './temporary';
-
-/** Names that are tried before a file of the same name is given up on. */
-const MAX_NUMBER = 1_000;
+import { temporaryName } from './temporary';
 
 /** Answers `PUT /raw/upload?path=…&conflict=…`: the body becomes a file once it has arrived whole. */
 export async function receiveFile({ request, response, agent }: Exchange, url: URL): Promise<void> {
@@ -46,9 +43,12 @@ export async function receiveFile({ request, response, agent }: Exchange, url: U
       const etag = await writeBody(temporary, request);
       if (overwrites && existing) await keepOwnership(temporary, existing);
       const stats = lstatSync(temporary);
-      const given = overwrites ? replace(place, temporary) : placeBeside(place, { temporary, conflict });
+      const last = conflict === 'rename' ? undefined : 0;
+      const given = overwrites
+        ? replace(place, temporary)
+        : placeBeside(place, temporary, { first: 0, last });
       return {
-        path: place.path.slice(0, place.path.length - place.name.length) + given,
+        path: pathBeside(place, given),
         etag: etag ?? statEtag(lstatSync(place.dir.at(given))),
         size: stats.size,
         mtime: modifiedAt(stats),
@@ -105,20 +105,6 @@ async function keepOwnership(at: string, { mode, uid, gid }: Stats): Promise<voi
 function replace(place: Place, temporary: string): string {
   renameSync(temporary, place.at);
   return place.name;
-}
-
-/** Returns the name the file got. */
-function placeBeside(place: Place, upload: { temporary: string; conflict: UploadConflict }): string {
-  const last = upload.conflict === 'rename' ? MAX_NUMBER : 0;
-  for (let number = 0; ; number += 1) {
-    const name = numberedName(place.name, number);
-    try {
-      placeExclusively(upload.temporary, place.dir.at(name));
-      return name;
-    } catch (error) {
-      if (errno(error) !== 'EEXIST' || number >= last) throw error;
-    }
-  }
 }
 
 function refuseWithoutRoom(place: Place, size: number): void {

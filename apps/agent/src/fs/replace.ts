@@ -5,11 +5,11 @@ import { AppError } from '@berth/protocol/error';
 import { conflict, expectEtag } from './conflict';
 import { errno } from './errors';
 import { fileEtag } from './etag';
-import { numberedName } from './numbered-name';
 import { openFile } from './open-file';
 import { overwriteFile } from './overwrite';
+import { placeBeside } from './place-beside';
 import type { Place } from './root';
-import { placeExclusively, temporaryName, writeTemporary } from './temporary';
+import { temporaryName, writeTemporary } from './temporary';
 import { hasWriter } from './writers';
 
 /** Milliseconds a program that opened the file before it was replaced has to finish its write; and between looks at it. */
@@ -97,7 +97,7 @@ async function putBack(place: Place, { kept, ours }: Replaced): Promise<AppError
   }
   // A file that was deleted meanwhile is not to come back.
   if (!now) return conflict(place);
-  const name = placeBeside(place, kept);
+  const name = placeBeside(place, kept, { last: Number.POSITIVE_INFINITY });
   const { details } = await conflict(place);
   return new AppError(
     'CONFLICT',
@@ -110,19 +110,6 @@ function isSameVersion(one: Stats, other: Stats): boolean {
   return (
     one.dev === other.dev && one.ino === other.ino && one.size === other.size && one.mtimeMs === other.mtimeMs
   );
-}
-
-/** Gives a file the first free numbered name beside the place. Returns it. */
-function placeBeside(place: Place, from: string): string {
-  for (let number = 1; ; number += 1) {
-    const name = numberedName(place.name, number);
-    try {
-      placeExclusively(from, place.dir.at(name));
-      return name;
-    } catch (error) {
-      if (errno(error) !== 'EEXIST') throw error;
-    }
-  }
 }
 
 /** Waits for programs that write to the replaced file, bounded: one that never closes it writes on unseen, as with any editor. */

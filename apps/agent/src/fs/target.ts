@@ -7,10 +7,11 @@ import { findWritable } from './own-area';
 import { parsePath } from './path';
 import type { Place, Root } from './root';
 
-/** Where a source is to go: a free name that is not inside the source itself. */
+/** Where a source is to go: a name that is not inside the source itself, and free unless `mayExist`. */
 interface Target {
   source: Place;
   to: string;
+  mayExist?: boolean;
 }
 
 /** Puts something at its target. The folders above it are created, and go again when it fails. */
@@ -29,14 +30,14 @@ export async function putAtTarget<T>(
   }
 }
 
-function findTarget(root: Root, { source, to }: Target, made: string[]): Place {
+function findTarget(root: Root, { source, to, mayExist = false }: Target, made: string[]): Place {
   // Looked up before folders are made, so that a refusal leaves none.
   refuseInside(source, parsePath(to).join('/'));
   const place = findWritable(root, to, { follow: false, makeParents: true, made });
   try {
     refuseRoot(place);
     refuseInside(source, place.path);
-    if (lstatSync(place.at, { throwIfNoEntry: false }))
+    if (!mayExist && lstatSync(place.at, { throwIfNoEntry: false }))
       throw new AppError('ALREADY_EXISTS', `${to} exists already.`);
     return place;
   } catch (error) {

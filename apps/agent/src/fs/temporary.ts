@@ -55,7 +55,7 @@ export async function writeTemporary(dir: Dir, bytes: Uint8Array, like?: Ownersh
 export function placeExclusively(from: string, to: string): void {
   const isDirectory = lstatSync(from).isDirectory();
   if (!isDirectory && tryLink(from, to)) {
-    rmSync(from, { force: true });
+    giveUpName(from, to);
     return;
   }
   // A folder replaces only an empty folder, which loses nothing.
@@ -63,6 +63,16 @@ export function placeExclusively(from: string, to: string): void {
     throw Object.assign(new Error('the name is taken'), { code: 'EEXIST' });
   }
   renameSync(from, to);
+}
+
+/** Takes the old of two names away. Where that fails, as in a folder that is read-only, the new one goes again. */
+function giveUpName(from: string, to: string): void {
+  try {
+    rmSync(from, { force: true });
+  } catch (error) {
+    rmSync(to, { force: true });
+    throw error;
+  }
 }
 
 /** False where the file system has no hard links, or this user may not make one of that file. */

@@ -51,14 +51,26 @@ export function openDocuments(projectId: string): () => void {
   };
 }
 
-/** Follows a rename: documents at or below `from` go on under their new paths. */
-export function moveDocuments(from: string, to: string): void {
+/**
+ * Follows a rename: documents at or below `from` go on under their new paths, and look at the disk there. Unsaved text of a file
+ * that was replaced stays under its path, beside what took its place.
+ */
+export function moveDocuments(from: string, to: string, staying: ReadonlySet<string>): void {
   for (const [path, document] of [...documents]) {
-    if (!isWithin(path, from)) continue;
+    if (!isWithin(path, from) || staying.has(path)) continue;
     documents.delete(path);
-    document.path = movedPath(path, from, to);
-    documents.set(document.path, document);
+    const moved = movedPath(path, from, to);
+    const there = documents.get(moved);
+    if (there?.facts.dirty) {
+      document.drafts.stop();
+      void there.refresh();
+      continue;
+    }
+    document.path = moved;
+    documents.set(moved, document);
     document.drafts.moved();
     document.buffer.moved?.();
+    // It may have been found gone while it was on its way.
+    void document.refresh();
   }
 }

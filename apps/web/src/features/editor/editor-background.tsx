@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect } from 'react';
+import { flushSync } from 'react-dom';
 import { on } from '../../lib/socket';
 import { FILE_TAB, fileTabId } from '../../workbench/open-file';
 import { useProject } from '../../workbench/project-context';
@@ -61,11 +62,12 @@ function followDrafts(projectId: string): () => void {
   });
 }
 
-function moveTabs(from: string, to: string): void {
-  moveDocuments(from, to);
+function moveTabs(from: string, to: string, staying: ReadonlySet<string>): void {
+  moveDocuments(from, to, staying);
   for (const tab of useTabs.getState().tabs) {
     const { path } = tab.input;
-    if (tab.kind !== FILE_TAB || typeof path !== 'string' || !isWithin(path, from)) continue;
+    if (tab.kind !== FILE_TAB || typeof path !== 'string' || !isWithin(path, from) || staying.has(path))
+      continue;
     const moved = movedPath(path, from, to);
     const { description: _, ...rest } = tab;
     const folder = parentOf(moved);
@@ -86,7 +88,8 @@ function closeDeleted(path: string): void {
     ({ id, kind, input }) =>
       kind === FILE_TAB && typeof input.path === 'string' && isWithin(input.path, path) && !dirty.has(id),
   );
-  closeTabs(gone.map(({ id }) => id));
+  // At once: what is moved here next has the same paths, and is another document.
+  flushSync(() => closeTabs(gone.map(({ id }) => id)));
 }
 
 /** Sends what is not kept yet when the page is left, and asks to stay where that is not certain. */

@@ -7,14 +7,16 @@ import { isShown } from '../../workbench/shown-project';
 import { copyEntry } from './copy-entry';
 import { copyUnderFreeName } from './copy-under-free-name';
 import { refreshEntries } from './folder-queries';
+import { moveEntry, unsavedPaths } from './move-entry';
 import { tellDeleted, tellMoved, tellRestored } from './path-events';
 import { joinPath, nameOf } from './paths';
 import type { NewEntryType } from './tree-rows';
-import { forgetInTree, moveInTree, revealEntry } from './tree-state';
+import { forgetInTree, moveInTree, revealEntry, setExpanded, useTree } from './tree-state';
 
 /** What a person does to files. Failures are told in a toast; each answers whether it was done. */
 export interface FileActions {
   create(parent: string, name: string, type: NewEntryType): Promise<boolean>;
+  /** Asks what to do where the name is taken. */
   move(from: string, to: string): Promise<boolean>;
   /** Copies into a folder, which may be its own, under a name that is free there. */
   copyInto(folder: string, path: string): Promise<boolean>;
@@ -24,6 +26,15 @@ export interface FileActions {
 }
 
 const UNDO_MS = 12_000;
+
+interface Replacing {
+  from: string;
+  path: string;
+  /** Puts back what was at the path. */
+  replaced: string;
+  /** Unsaved text of what was there stays there. */
+  staying: ReadonlySet<string>;
+}
 
 export function createFileActions(client: QueryClient, projectId: string): FileActions {
   const refresh = (...paths: string[]) => refreshEntries(client, { projectId, paths });
@@ -53,6 +64,35 @@ export function createFileActions(client: QueryClient, projectId: string): FileA
       });
     });
 
+  /** Goes along with an entry that has moved. */
+  async function follow(from: string, to: string, staying?: ReadonlySet<string>): Promise<void> {
+    show(() => {
+      moveInTree(from, to);
+      tellMoved(from, to, staying);
+    });
+    await refresh(from, to);
+    show(() => revealEntry(to));
+  }
+
+  /** Tells of a replaced entry, with a way to move the other back and to put this one back. */
+  function offerUndo({ from, path, replaced, staying }: Replacing): void {
+    const undo = () =>
+      attempt(`“${nameOf(path)}” could not be moved back`, async () => {
+        const wasOpen = isShown(projectId) && useTree.getState().expanded.has(path);
+        await trpc.fs.rename.mutate({ projectId, from: path, to: from });
+        await follow(path, from, staying);
+        const restored = await restore(replaced, path);
+        if (wasOpen) show(() => setExpanded(path, true));
+        return restored;
+      });
+    showToast({
+      kind: 'info',
+      title: `“${nameOf(path)}” was replaced`,
+      durationMs: UNDO_MS,
+      action: { label: 'Undo', run: () => void undo() },
+    });
+  }
+
   async function copy(from: string, to: string): Promise<boolean> {
     const copied = await copyEntry({ projectId, from, to });
     await refresh(to);
@@ -77,13 +117,14 @@ export function createFileActions(client: QueryClient, projectId: string): FileA
       }),
     move: (from, to) =>
       attempt(`“${nameOf(from)}” could not be moved`, async () => {
-        await trpc.fs.rename.mutate({ projectId, from, to });
-        show(() => {
-          moveInTree(from, to);
-          tellMoved(from, to);
-        });
-        await refresh(from, to);
-        show(() => revealEntry(to));
+        const moved = await moveEntry({ projectId, from, to });
+        if (moved === null) return false;
+        const { path, replaced } = moved;
+        if (replaced !== null) show(() => tellDeleted(path));
+        const staying = unsavedPaths();
+        await follow(from, path);
+        if (replaced !== null) offerUndo({ from, path, replaced, staying });
+        return true;
       }),
     restore,
     copyInto: (folder, path) =>

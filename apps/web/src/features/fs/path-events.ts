@@ -1,6 +1,7 @@
 /** What the person did to paths from the tree, or follows of what others did, for those who hold something by its path: tabs, documents. */
 export interface PathListener {
-  moved?(from: string, to: string): void;
+  /** `staying`: paths of what is not the moved entry's, though it lies there. */
+  moved?(from: string, to: string, staying: ReadonlySet<string>): void;
   deleted?(path: string): void;
   restored?(path: string): void;
 }
@@ -14,8 +15,8 @@ export function onPathEvents(listener: PathListener): () => void {
   };
 }
 
-export function tellMoved(from: string, to: string): void {
-  for (const listener of listeners) listener.moved?.(from, to);
+export function tellMoved(from: string, to: string, staying: ReadonlySet<string> = new Set()): void {
+  for (const listener of listeners) listener.moved?.(from, to, staying);
 }
 
 export function tellDeleted(path: string): void {

@@ -31,5 +31,6 @@ describe('paths', () => {
     expect(copyName('a.txt', new Set())).toBe('a copy.txt');
     expect(copyName('a.txt', new Set(['a copy.txt']))).toBe('a copy 2.txt');
     expect(copyName('.env', new Set())).toBe('.env copy');
+    expect(copyName(`${'é'.repeat(125)}x.txt`, new Set())).toBe(`${'é'.repeat(123)} copy.txt`);
   });
 });
