@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   mkdtempSync,
   readFileSync,
@@ -58,3 +59,21 @@ it('says so when another file took the name meanwhile', async () => {
   await expect(saving).rejects.toMatchObject({ code: 'CONFLICT' });
   expect(readFileSync(file, 'utf8')).toBe('somebody else');
 });
+
+it.skipIf(process.getuid?.() !== 0)(
+  'leaves the old content whole where there is no room for the new',
+  async () => {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder]);
+    try {
+      writeFileSync(file, 'old');
+      expect(() => writeFileSync(join(folder, 'filler'), Buffer.alloc(256 * 1024))).toThrow('ENOSPC');
+      await expect(save('x'.repeat(8 * 1024), etag('old'))).rejects.toMatchObject({ code: 'ENOSPC' });
+      expect(readFileSync(file, 'utf8')).toBe('old');
+      rmSync(join(folder, 'filler'));
+      await save('x'.repeat(8 * 1024), etag('old'));
+      expect(readFileSync(file, 'utf8')).toBe('x'.repeat(8 * 1024));
+    } finally {
+      execFileSync('umount', [folder]);
+    }
+  },
+);

@@ -33,8 +33,8 @@ export async function replaceFile(place: Place, { bytes, ifMatch }: Replacement)
   try {
     if (ifMatch !== undefined) await expectEtag(place, { handle, etag: ifMatch });
     const temporary = await writeTemporary(place.dir, bytes, stats).catch((error: unknown) => {
-      // The file's owner cannot be kept by a new file: this one is written in place instead.
-      if (errno(error) === 'EPERM') return undefined;
+      // A new file cannot keep the owner, or none can be made in that folder: this one is written in place instead.
+      if (errno(error) === 'EPERM' || errno(error) === 'EACCES') return undefined;
       throw error;
     });
     if (temporary === undefined) return await overwriteFile(place, { bytes, ifMatch });
