@@ -44,6 +44,9 @@ test('everything is done in the tree by keyboard, and deletion is asked for and 
   await expect(question).toContainText('2 files');
   await question.getByRole('button', { name: 'Delete' }).click();
   await expect(entry('src')).toBeHidden();
+  // Keys go on from where it was.
+  await expect(tree).toBeFocused();
+  await expect(entry('readme.md')).toHaveAttribute('aria-selected', 'true');
   await expect(fs.stat.query({ projectId, path: 'src' })).rejects.toThrow();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(entry('src')).toBeVisible();

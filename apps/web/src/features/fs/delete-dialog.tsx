@@ -7,15 +7,16 @@ import { useProject } from '../../workbench/project-context';
 import { endDeleteRequest, useDeleteRequest } from './delete-request';
 import { type FolderCount, folderContents } from './folder-contents';
 import { formatBytes } from './format-bytes';
+import { moveFocus } from './tree-state';
 import { useFileActions } from './use-file-actions';
 
 /** Asks before a deletion, with what it takes. */
 export function DeleteDialog() {
-  const entry = useDeleteRequest((state) => state.entry);
-  return entry && <Question key={entry.path} entry={entry} />;
+  const request = useDeleteRequest((state) => state.request);
+  return request && <Question key={request.entry.path} {...request} />;
 }
 
-function Question({ entry }: { entry: Entry }) {
+function Question({ entry, next }: { entry: Entry; next: string | null }) {
   const { id: projectId } = useProject();
   const actions = useFileActions();
   const [busy, setBusy] = useState(false);
@@ -30,7 +31,7 @@ function Question({ entry }: { entry: Entry }) {
 
   const remove = async () => {
     setBusy(true);
-    await actions.remove(entry);
+    if (await actions.remove(entry)) moveFocus(entry.path, next);
     endDeleteRequest();
   };
   return (

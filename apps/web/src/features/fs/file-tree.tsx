@@ -14,7 +14,7 @@ import { isFolder, refreshAllFolders } from './folder-queries';
 import { paste } from './paste';
 import { isWithin, joinPath, parentOf } from './paths';
 import { downloadFile } from './raw-url';
-import { clipboardKey, treeIntent, typeAhead } from './tree-keys';
+import { clipboardKey, entryInPlaceOf, treeIntent, typeAhead } from './tree-keys';
 import { TreeLine } from './tree-line';
 import { treeMenu } from './tree-menu';
 import type { TreeRow } from './tree-rows';
@@ -67,6 +67,7 @@ export function FileTree() {
   const pasteAt = (entry: Entry | null) => {
     if (clipboard) void paste(clipboard, { entry, actions });
   };
+  const askDelete = (entry: Entry) => requestDelete(entry, entryInPlaceOf(entry.path, rows));
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
     const focusedEntry = entryIn(rows[focusedAt]);
@@ -93,7 +94,7 @@ export function FileTree() {
       case 'rename':
         return startRenaming(intent.row.entry.path);
       case 'delete':
-        return requestDelete(intent.row.entry);
+        return askDelete(intent.row.entry);
     }
     if (event.key.length === 1) {
       const path = typeAhead(typed(event.key), { rows, focused });
@@ -126,7 +127,7 @@ export function FileTree() {
   const menu = treeMenu(menuEntry, {
     duplicate: (path) => void actions.copyInto(parentOf(path), path),
     paste: clipboard ? pasteAt : undefined,
-    requestDelete,
+    requestDelete: askDelete,
     copyPath: (path) => void copyPath(path),
     download: (path) => downloadFile(projectId, path),
     upload: (folder, what) => chooseUpload({ client, projectId, projectName, folder }, what),

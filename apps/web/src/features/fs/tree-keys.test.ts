@@ -1,6 +1,6 @@
 import type { EntryType } from '@berth/protocol/fs-entry';
 import { describe, expect, it } from 'vitest';
-import { treeIntent, typeAhead } from './tree-keys';
+import { entryInPlaceOf, treeIntent, typeAhead } from './tree-keys';
 import type { TreeRow } from './tree-rows';
 
 function row(path: string, options: { type?: EntryType; open?: boolean } = {}): TreeRow {
@@ -49,5 +49,16 @@ describe('typeAhead', () => {
     expect(typeAhead('s', { rows, focused: 'readme.md' })).toBe('src');
     expect(typeAhead('re', { rows, focused: 'readme.md' })).toBe('readme.md');
     expect(typeAhead('zz', { rows, focused: 'lib' })).toBeNull();
+  });
+});
+
+describe('what is focused after a deletion', () => {
+  it('is the next entry of the folder, or else the line before', () => {
+    expect(entryInPlaceOf('lib', rows)).toBe('src');
+    expect(entryInPlaceOf('src', rows)).toBe('readme.md');
+    expect(entryInPlaceOf('src/main.ts', rows)).toBe('src');
+    expect(entryInPlaceOf('readme.md', rows)).toBe('src/main.ts');
+    expect(entryInPlaceOf('gone', rows)).toBeNull();
+    expect(entryInPlaceOf('only', [row('only')])).toBeNull();
   });
 });

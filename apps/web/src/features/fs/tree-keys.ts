@@ -1,6 +1,6 @@
 import { isApple, type KeyPress, matchesKeys, parseKeys } from '../../lib/keys';
 import { isFolder } from './folder-queries';
-import { parentOf } from './paths';
+import { isWithin, parentOf } from './paths';
 import type { TreeRow } from './tree-rows';
 
 export type EntryRow = Extract<TreeRow, { kind: 'entry' }>;
@@ -64,6 +64,16 @@ export function treeIntent(key: string, context: TreeKeyContext): TreeIntent | n
     default:
       return null;
   }
+}
+
+/** The entry that has the place of another once that is gone with all below it: the next one, or the last before it. */
+export function entryInPlaceOf(path: string, rows: readonly TreeRow[]): string | null {
+  const entries = rows.filter((row) => row.kind === 'entry');
+  const at = entries.findIndex(({ entry }) => entry.path === path);
+  if (at < 0) return null;
+  const next = entries.slice(at).find(({ entry }) => !isWithin(entry.path, path));
+  const beside = next && parentOf(next.entry.path) === parentOf(path) ? next : entries[at - 1];
+  return (beside ?? next)?.entry.path ?? null;
 }
 
 /** What a key asks of what was or is to be cut or copied; `held` is that, if anything. */

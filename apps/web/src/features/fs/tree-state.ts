@@ -61,6 +61,11 @@ export function focusEntry(path: string | null): void {
   useTree.setState({ focused: path });
 }
 
+/** Focuses another entry where the focus is at or below one that is gone. */
+export function moveFocus(gone: string, next: string | null): void {
+  useTree.setState(({ focused }) => (focused !== null && isWithin(focused, gone) ? { focused: next } : {}));
+}
+
 export function startCreating(parent: string, type: NewEntryType): void {
   if (parent !== '.') for (const folder of [...ancestorsOf(parent), parent]) setExpanded(folder, true);
   useTree.setState({ creating: { parent, type }, renaming: null });
