@@ -140,6 +140,15 @@ test('dragging moves, and an open file goes along with its tab', async ({ berth,
   await expect
     .poll(async () => (await fs.read.query({ projectId, path: 'lib/move me.txt' })).content)
     .toBe('unsaved move me.txt\n');
+
+  // Renamed by keyboard, it goes along too, and the keys go on in the tree.
+  await tree.getByRole('treeitem', { name: 'move me.txt' }).click();
+  await tree.press('F2');
+  await page.getByRole('textbox', { name: 'New name of move me.txt' }).fill('moved\u202e.txt');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'lib/moved\u202e.txt' })).toBeVisible();
+  await expect(tree).toBeFocused();
+  await expect(tree.getByRole('treeitem', { name: 'moved\ufffd.txt' })).toBeVisible();
 });
 
 test('an open file that others move is followed with its unsaved text, or saved again where it was', async ({

@@ -12,6 +12,8 @@ export class EditorSession implements TextBuffer {
   readonly document: OpenDocument;
   state: EditorState;
   view: EditorView | null = null;
+  /** It was on screen when it was moved: it is shown anew because of that, not because the person has turned to it. */
+  shownAgain = false;
   indentation: Indentation;
   languageName = 'Plain text';
   language: Extension = [];
@@ -76,6 +78,7 @@ export class EditorSession implements TextBuffer {
   }
 
   moved(): void {
+    this.shownAgain = this.view !== null;
     this.setLanguage(null).catch(() => {});
   }
 

@@ -37,7 +37,8 @@ export function TextEditor({ document }: { document: OpenDocument }) {
       EditorView.updateListener.of(() => publish(session)),
     ]);
     publish(session);
-    if (!previewedFromTree(document)) session.view?.focus();
+    if (!(isInTree() && (session.shownAgain || isPreview(document)))) session.view?.focus();
+    session.shownAgain = false;
     const withdraw = offerEditor(editorBridge);
     const withdrawFind = session.view ? offerFindIn(session.view) : () => {};
     const unsubscribe = session.onLanguage(() => publish(session));
@@ -61,10 +62,11 @@ export function TextEditor({ document }: { document: OpenDocument }) {
   return <div ref={host} className={styles.text} />;
 }
 
-/** Someone who walks through the tree keeps the focus there. */
-function previewedFromTree(document: OpenDocument): boolean {
-  const tab = useTabs.getState().tabs.find(({ id }) => id === fileTabId(document.path));
-  return tab?.preview === true && window.document.activeElement?.closest('[role="tree"]') != null;
+/** Someone who walks through the tree, or renames there, keeps the focus there. */
+const isInTree = () => window.document.activeElement?.closest('[role="tree"]') != null;
+
+function isPreview({ path }: OpenDocument): boolean {
+  return useTabs.getState().tabs.find(({ id }) => id === fileTabId(path))?.preview === true;
 }
 
 function publish(session: EditorSession): void {
