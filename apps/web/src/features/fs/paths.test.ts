@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { ancestorsOf, copyName, isWithin, joinPath, movedPath, nameProblem, parentOf } from './paths';
+import {
+  ancestorsOf,
+  copyName,
+  isWithin,
+  joinPath,
+  movedPath,
+  nameProblem,
+  parentOf,
+  shownName,
+} from './paths';
 
 describe('paths', () => {
   it('finds parents and ancestors', () => {
@@ -25,6 +34,12 @@ describe('paths', () => {
     expect(nameProblem('ä'.repeat(128), { nested: false })).toBeDefined();
     expect(nameProblem('a/b.txt', { nested: true })).toBeUndefined();
     expect(nameProblem('new/', { nested: true })).toBeUndefined();
+  });
+
+  it('shows a name in one line, from left to right', () => {
+    expect(shownName('two\nlines\t.txt')).toBe('two\u240alines\u2409.txt');
+    expect(shownName('\u202egnp.txt')).toBe('\ufffdgnp.txt');
+    expect(shownName('\u00e4 \u{1f600} \u05d0.txt')).toBe('\u00e4 \u{1f600} \u05d0.txt');
   });
 
   it('names copies before their extension', () => {

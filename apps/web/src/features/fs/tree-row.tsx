@@ -5,6 +5,7 @@ import { fileIcon } from './file-icon';
 import styles from './file-tree.module.css';
 import { isFolder } from './folder-queries';
 import { NameField } from './name-field';
+import { shownName } from './paths';
 import { useTreeDecorator } from './tree-extensions';
 import type { EntryRow } from './tree-keys';
 
@@ -70,7 +71,7 @@ export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
           onCancel={() => onRename(null)}
         />
       ) : (
-        <span className={styles.name}>{entry.name}</span>
+        <span className={styles.name}>{shownName(entry.name)}</span>
       )}
       {entry.type === 'symlink' && !renaming && (
         <CornerDownRight className={styles.link} size={12} aria-label="link" />
