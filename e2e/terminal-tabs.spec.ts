@@ -32,6 +32,21 @@ test('terminal tabs are walked, renamed and closed by the keyboard alone', async
     await expect(screen).toBeFocused();
   }
   await page.keyboard.press('Control+Shift+|');
+  // The mark of the focus is seen on all its sides.
+  const cutOff = await tabs.nth(2).evaluate((tab) => {
+    const { outlineStyle, outlineWidth, outlineOffset } = getComputedStyle(tab);
+    const out = Number.parseFloat(outlineWidth) + Number.parseFloat(outlineOffset);
+    const [own, strip] = [
+      tab.getBoundingClientRect(),
+      tab.closest('[role=tablist]')?.getBoundingClientRect(),
+    ];
+    return {
+      outlineStyle,
+      top: (strip?.top ?? 0) > own.top - out,
+      bottom: (strip?.bottom ?? 0) < own.bottom + out,
+    };
+  });
+  expect(cutOff).toEqual({ outlineStyle: 'solid', top: false, bottom: false });
   const expectShown = async (title: string) => {
     const tab = tabs.filter({ hasText: title });
     await expect(tab).toBeFocused();
@@ -174,4 +189,39 @@ test('a workspace that is started again has a terminal, whether one was open bef
   await startAgain();
   await typeCommand(page, 'echo "second $((40 + 3))"');
   await expectInTerminal(berth, projectId, 'second 43');
+});
+
+test('the tab of the terminal that is shown is seen where there is no room for all', async ({
+  page,
+  berth,
+}) => {
+  const { id: projectId } = await berth.client().project.create.mutate({ name: 'Long' });
+  await openTerminal(page, berth, projectId);
+  const list = page.getByRole('tablist', { name: 'Terminals' });
+  const tabs = list.getByRole('tab');
+  const name = page.getByRole('textbox', { name: 'Name of the terminal' });
+  for (const at of [0, 1, 2, 3]) {
+    if (at > 0) await page.getByRole('button', { name: 'New terminal' }).click();
+    await expect(tabs).toHaveCount(at + 1);
+    await expectAttached(page);
+    await page.locator('.xterm:visible').click();
+    await page.keyboard.press('Control+Shift+F2');
+    await name.fill(`${at} is the number of a terminal with a long name`);
+    await page.keyboard.press('Enter');
+    await expect(tabs.nth(at)).toContainText('long name');
+  }
+  await page.setViewportSize({ width: 800, height: 700 });
+  const expectSeen = async (at: number) => {
+    await expect(tabs.nth(at)).toHaveAttribute('aria-selected', 'true');
+    await expect(tabs.nth(at)).toBeInViewport({ ratio: 0.99 });
+    await expect(list.getByRole('button', { name: `Close ${at} is` })).toBeInViewport({ ratio: 0.99 });
+  };
+  await page.locator('.xterm:visible').click();
+  await page.keyboard.press('Control+Shift+PageDown');
+  await expectSeen(0);
+  // The control: there is no room for the last one beside it.
+  await expect(tabs.nth(3)).not.toBeInViewport();
+  await page.keyboard.press('Control+Shift+PageUp');
+  await expectSeen(3);
+  await expect(tabs.nth(0)).not.toBeInViewport();
 });

@@ -65,7 +65,10 @@ test('a terminal is renamed, searched, scrolled, enlarged and cleared from the k
   await expect(toBottom).toBeHidden();
   await page.keyboard.press('Control+Shift+F');
   const search = page.getByRole('textbox', { name: 'Search the terminal' });
+  await search.fill('nothing like it');
+  await expect(page.getByText('No match')).toBeVisible();
   await search.fill('line <17>');
+  await expect(page.getByText('No match')).toBeHidden();
   await page.keyboard.press('Enter');
   await expect(toBottom).toBeVisible();
   await page.keyboard.press('Escape');

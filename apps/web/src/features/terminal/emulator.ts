@@ -125,10 +125,9 @@ export class Emulator {
     // The browser's own paste, which needs no permission and works without HTTPS.
     if (isCommand && key === 'v') return false;
     const copies = key === 'c' && (isCommand || (event.ctrlKey && !event.altKey && !event.metaKey));
-    if (copies && this.copySelection()) {
-      event.preventDefault();
-      return false;
-    }
-    return !(isCommand && key === 'c');
+    if (!copies || !(this.copySelection() || isCommand)) return true;
+    // Browsers open their own tools by the same keys.
+    event.preventDefault();
+    return false;
   }
 }

@@ -7,9 +7,10 @@ import styles from './terminal.module.css';
 /** Finds text in the scrollback. Enter goes up, Shift+Enter down, Escape back to the shell. */
 export function SearchBar({ search, onClose }: { search: SearchAddon; onClose: () => void }) {
   const [text, setText] = useState('');
+  const [found, setFound] = useState(true);
   const find = (direction: 'up' | 'down', query = text): void => {
-    if (direction === 'up') search.findPrevious(query);
-    else search.findNext(query);
+    const isFound = direction === 'up' ? search.findPrevious(query) : search.findNext(query);
+    setFound(isFound || query === '');
   };
   return (
     <search className={styles.search}>
@@ -27,6 +28,9 @@ export function SearchBar({ search, onClose }: { search: SearchAddon; onClose: (
           if (event.key === 'Escape') onClose();
         }}
       />
+      <span className={styles.searched} role="status">
+        {found ? '' : 'No match'}
+      </span>
       <IconButton icon={ArrowUp} label="Previous match" size="sm" onClick={() => find('up')} />
       <IconButton icon={ArrowDown} label="Next match" size="sm" onClick={() => find('down')} />
       <IconButton icon={X} label="Close search" size="sm" onClick={onClose} />

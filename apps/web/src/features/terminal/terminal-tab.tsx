@@ -36,6 +36,10 @@ export function TerminalTab({ terminal, active, mark }: TerminalTabProps) {
     tab.current?.focus();
     useTerminals.setState({ wantedTab: undefined });
   }, [wanted, renaming]);
+  // Where tabs have no room, the one that is shown has.
+  useEffect(() => {
+    if (active) tab.current?.parentElement?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [active]);
   /** `goOn` takes the keyboard to the terminal that is shown then. */
   const close = (goOn: (sessionId: string) => void): void => {
     closeTerminal(terminal).then(
