@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import {
@@ -149,6 +149,7 @@ test('an archive that arrives with other bytes is refused, and nothing of it is 
   page,
   berth,
 }, info) => {
+  test.setTimeout(300_000);
   const { id } = await makeProject(berth, 128 * MIB);
   let handedOver = 0;
   page.on('download', () => {
@@ -156,21 +157,17 @@ test('an archive that arrives with other bytes is refused, and nothing of it is 
   });
   await openDialog(page, berth.url, id);
   await dialog(page).getByRole('button', { name: 'Download', exact: true }).click();
-  let archive = '';
-  await expect
-    .poll(
-      () => {
-        const name = archives(berth, id).find((one) => one.endsWith('.zip'));
-        if (name) archive = join(berth.dataDir, 'archives', id, name);
-        return existsSync(archive);
-      },
-      { intervals: [5], timeout: 60_000 },
-    )
-    .toBe(true);
-  const file = openSync(archive, 'r+');
-  writeSync(file, 'X', statSync(archive).size - 1_000_000);
+  // While it is packed, before any of it is sent: its checksum is of what was packed.
+  const archive = () => archives(berth, id).map((name) => join(berth.dataDir, 'archives', id, name))[0];
+  const sizeOf = (path: string | undefined) => (path && statSync(path, { throwIfNoEntry: false })?.size) || 0;
+  await expect.poll(() => sizeOf(archive()), { intervals: [5], timeout: 60_000 }).toBeGreaterThan(16 * MIB);
+  const file = openSync(archive() ?? '', 'r+');
+  const place = fstatSync(file).size - 1_000_000;
+  const byte = Buffer.alloc(1);
+  readSync(file, byte, 0, 1, place);
+  writeSync(file, Buffer.of((byte[0] ?? 0) ^ 1), 0, 1, place);
   closeSync(file);
-  await expect(dialog(page).getByText(/The checksum is wrong/)).toBeVisible({ timeout: 60_000 });
+  await expect(dialog(page).getByText(/The checksum is wrong/)).toBeVisible({ timeout: 180_000 });
   await page.screenshot({ path: info.outputPath('mismatch.png') });
   await expect(dialog(page).getByRole('button', { name: 'Resume' })).toBeHidden();
   await expect.poll(() => privateFiles(page)).toEqual([]);
