@@ -329,12 +329,11 @@ test('what is typed while the link is down arrives once and in order', async ({ 
   await expect(page.getByText('Connection lost. Reconnecting…')).toBeVisible();
   await typeCommand(page, 'echo three >> held.txt');
   await typeCommand(page, 'echo four >> held.txt');
+  const tryNow = page.getByRole('button', { name: 'Try now' });
+  await expect(tryNow).toBeVisible();
   link.mend();
   // By hand, unless it comes back by itself just now.
-  await page
-    .getByRole('button', { name: 'Try now' })
-    .click({ timeout: 5_000 })
-    .catch(() => {});
+  await tryNow.click({ timeout: 5_000 }).catch(() => {});
   await expect.poll(held).toBe('one\ntwo\nthree\nfour\n');
   await expect(page.getByText('What you type is kept')).toBeHidden();
   await typeCommand(page, 'echo five >> held.txt');

@@ -4,9 +4,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished }
 import { GitProject } from './support/git-project';
 import { TestApp } from './support/test-app';
 
-/** Milliseconds: a second is promised on a machine that is not busy, and this may be one that is slow as well. */
-const A_SECOND = 4_000;
-
 let app: TestApp;
 let project: GitProject;
 beforeAll(async () => {
@@ -76,7 +73,7 @@ describe('a hook or a filter that never ends is cancelled within a second, and l
     await client.git.stage.mutate({ ...input, paths: ['a.txt'] });
     project.write(`.git/hooks/${hook}`, hangs(deaf), 0o755);
     const took = await cancel((signal) => client.git.commit.mutate({ ...input, message: 'x' }, { signal }));
-    expect(took).toBeLessThan(A_SECOND);
+    expect(took).toBeLessThan(1_000);
     expect(project.git('rev-parse', 'HEAD')).toBe(head);
     project.write(`.git/hooks/${hook}`, '#!/bin/sh\n', 0o755);
     expect((await project.status()).staged).toEqual([{ path: 'a.txt', status: 'modified' }]);
@@ -113,7 +110,7 @@ describe('a hook or a filter that never ends is cancelled within a second, and l
     project.write('a.txt', 'one\nTWO\nthree\n');
     project.write('.git/filter', hangs(deaf), 0o755);
     project.git('config', `filter.f.${kind}`, join(project.folder, '.git/filter'));
-    expect(await cancel(work)).toBeLessThan(A_SECOND);
+    expect(await cancel(work)).toBeLessThan(1_000);
     project.git('config', '--unset', `filter.f.${kind}`);
     await client.git.stage.mutate({ ...input, paths: ['.'] });
     await client.git.commit.mutate({ ...input, message: 'After' });
@@ -126,7 +123,7 @@ describe('a hook or a filter that never ends is cancelled within a second, and l
     project.write('.git/hooks/post-checkout', hangs(), 0o755);
     expect(
       await cancel((signal) => client.git.checkout.mutate({ ...input, branch: 'other' }, { signal })),
-    ).toBeLessThan(A_SECOND);
+    ).toBeLessThan(1_000);
     project.write('.git/hooks/post-checkout', '#!/bin/sh\n', 0o755);
     await client.git.checkout.mutate({ ...input, branch: 'main' });
     expect(await project.status()).toMatchObject({ branch: 'main', staged: [], unstaged: [] });
@@ -139,7 +136,7 @@ describe('a hook or a filter that never ends is cancelled within a second, and l
     project.write('a.txt', 'mine, not staged\n');
     project.write('.git/hooks/pre-merge-commit', hangs(true), 0o755);
     const took = await cancel((signal) => client.git.merge.mutate({ ...input, branch: 'other' }, { signal }));
-    expect(took).toBeLessThan(A_SECOND);
+    expect(took).toBeLessThan(1_500);
     // Between git's end and its being taken back nothing runs.
     await expect
       .poll(() => project.status())
@@ -171,7 +168,7 @@ describe('a hook or a filter that never ends is cancelled within a second, and l
     project.write('.git/filter', hangs(), 0o755);
     project.git('config', 'filter.f.smudge', join(project.folder, '.git/filter'));
     const discard = { ...input, path: 'a.txt', action: 'discard' as const, hunks: [0], etag };
-    expect(await cancel((signal) => client.git.hunks.mutate(discard, { signal }))).toBeLessThan(A_SECOND);
+    expect(await cancel((signal) => client.git.hunks.mutate(discard, { signal }))).toBeLessThan(1_000);
     // Once git has ended the file is put back from its copy, and then the copy goes.
     const copies = () => readdirSync(join(project.folder, '.git')).filter((name) => name.startsWith('berth'));
     await expect.poll(copies).toEqual([]);
