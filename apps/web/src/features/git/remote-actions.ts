@@ -6,12 +6,13 @@ import { attempt } from './run-action';
 interface Remote {
   projectId: string;
   name: string;
+  pushes?: boolean;
   work(signal: AbortSignal): Promise<unknown>;
 }
 
 /** One remote operation of a project at a time; its request carries its cancellation. */
 async function remote(operation: Remote): Promise<boolean> {
-  const { projectId, name, work } = operation;
+  const { projectId, name, pushes = false, work } = operation;
   const abort = new AbortController();
   const others = (remotes: readonly RunningRemote[]) => remotes.filter((one) => one.projectId !== projectId);
   useGit.setState(({ remotes }) => ({
@@ -21,6 +22,7 @@ async function remote(operation: Remote): Promise<boolean> {
     return await attempt({
       projectId,
       name,
+      pushes,
       goingOn: name.toLowerCase(),
       failed: `${name} failed`,
       work,
@@ -57,6 +59,7 @@ export function push(projectId: string, { follows, ...options }: PushOptions = {
   return remote({
     projectId,
     name: 'Push',
+    pushes: true,
     work: async (signal) =>
       trpc.git.push.mutate({ projectId, ...options, ...(await remoteOf(projectId, follows)) }, { signal }),
   });

@@ -16,6 +16,8 @@ export interface Action {
   work: (signal: AbortSignal) => Promise<unknown>;
   /** A verb, such as `commit`, for what is tried again once the person has said who they are. */
   goingOn?: string;
+  /** It pushes: what the remote rejects can be replaced there. A fetch can be rejected too, and has nothing to replace. */
+  pushes?: boolean;
   /** Tells what became of it when it was cancelled; a sentence, or nothing. */
   afterCancel?: () => Promise<string | undefined>;
 }
@@ -49,7 +51,7 @@ interface Attempt extends Action {
 
 /** As `runAction`, for what may take its time while other actions go on. */
 export async function attempt(action: Attempt): Promise<boolean> {
-  const { projectId, name, failed, work, abort, retry, afterCancel, goingOn = 'go on' } = action;
+  const { projectId, name, failed, work, abort, retry, afterCancel, goingOn = 'go on', pushes = false } = action;
   try {
     await work(abort.signal);
     return true;
@@ -57,20 +59,20 @@ export async function attempt(action: Attempt): Promise<boolean> {
     if (abort.signal.aborted) {
       const text = await afterCancel?.();
       showToast({ kind: 'info', title: `${name} cancelled`, ...(text === undefined ? {} : { text }) });
-    } else handleFailure(failed, { projectId, name, goingOn, error, retry });
+    } else handleFailure(failed, { projectId, pushes, goingOn, error, retry });
     return false;
   }
 }
 
 interface Failed {
   projectId: string;
-  name: string;
+  pushes: boolean;
   goingOn: string;
   error: unknown;
   retry: () => void;
 }
 
-function handleFailure(title: string, { projectId, name, goingOn, error, retry }: Failed): void {
+function handleFailure(title: string, { projectId, pushes, goingOn, error, retry }: Failed): void {
   const failure = failureOf(error);
   const { message } = toAppError(error);
   const ask = (dialog: GitDialog) => askInProject({ projectId, title, dialog });
@@ -87,8 +89,7 @@ function handleFailure(title: string, { projectId, name, goingOn, error, retry }
       ask({ kind: 'remotes', retry });
       return;
     case 'rejected':
-      // A fetch can be refused too, and has nothing of the remote's to replace.
-      if (name === 'Push') ask({ kind: 'rejected', message, failure });
+      if (pushes) ask({ kind: 'rejected', message, failure });
       else showError(title, error);
       return;
     case 'hook': {
