@@ -192,7 +192,7 @@ export const terminalServerEvents = {
     snapshot: z.string(),
     offset: offsetSchema,
   }),
-  /** The shell ended, after all its output. `exitCode` is -1 when the whole workspace went. */
+  /** The shell ended, after all its output. `exitCode` is `EXIT_CODE_GONE` (-1) when the whole workspace went. */
   terminal_exit: ofSession.extend(terminalEndSchema.shape),
   /** Somebody closed the session: it is gone from the list. */
   terminal_closed: ofSession,

@@ -1,10 +1,8 @@
 import type { ServerEventName, ServerEventPayload } from '@berth/protocol/socket';
+import { EXIT_CODE_GONE } from '@berth/protocol/terminal-exit-code';
 import type { OutputFrame } from '@berth/protocol/terminal-frames';
 import type { LinkEvent } from '@berth/protocol/terminal-link';
 import type { Socket } from 'socket.io';
-
-/** The exit code of a shell that went with its whole workspace. */
-const EXIT_CODE_GONE = -1;
 
 /** Sends one client its terminal events. */
 export class TerminalEmitter {

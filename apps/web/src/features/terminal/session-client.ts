@@ -1,4 +1,5 @@
 import type { TerminalColors, TerminalSize } from '@berth/protocol/terminal';
+import { EXIT_CODE_GONE } from '@berth/protocol/terminal-exit-code';
 import { missingInputSchema } from '@berth/protocol/terminal-missing-input';
 import { isProjectStopped, isUnreachable, toAppError } from '../../lib/errors';
 import { emitAck, on, onConnect, send, socket } from '../../lib/socket';
@@ -10,9 +11,6 @@ import { InputOutbox, type PendingInput } from './input-outbox';
 const RETRY_MS = { first: 250, most: 4_000 };
 /** Failures in a row that a person is told of: what passes by itself is not worth it. */
 const TELL_AFTER = 3;
-
-/** How a shell ends that went with its workspace. */
-const EXIT_CODE_GONE = -1;
 
 export interface SessionEvents {
   /** The size in force, and whether another viewer makes it smaller than this one has room for. */
