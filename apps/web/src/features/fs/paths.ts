@@ -1,3 +1,5 @@
+import { fittedName, isTooLong } from '@berth/protocol/file-name';
+
 /** Paths as the contract has them: relative to the project's root, with `/`; the root itself is `.`. */
 export const ROOT = '.';
 
@@ -40,23 +42,16 @@ export function nameProblem(name: string, options: { nested: boolean }): string 
   if (parts.some((part, index) => part === '' && index < parts.length - 1))
     return 'A folder on the way has no name.';
   if (parts.some((part) => part === '.' || part === '..')) return '“.” and “..” are not names.';
-  if (parts.some((part) => byteLength(part) > MAX_NAME_BYTES)) return 'A name has at most 255 bytes.';
+  if (parts.some(isTooLong)) return 'A name has at most 255 bytes.';
   return undefined;
 }
-
-/** Bytes of a name that every file system takes. */
-const MAX_NAME_BYTES = 255;
-const byteLength = (text: string) => new TextEncoder().encode(text).length;
 
 /** The name of a copy that is not taken yet: `a copy.txt`, `a copy 2.txt`. One that would be too long is shortened. */
 export function copyName(name: string, taken: ReadonlySet<string>): string {
   const dot = name.lastIndexOf('.');
   const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
   for (let count = 1; ; count++) {
-    const end = ` copy${count === 1 ? '' : ` ${count}`}${extension}`;
-    const start = [...stem];
-    while (start.length > 1 && byteLength(start.join('') + end) > MAX_NAME_BYTES) start.pop();
-    const candidate = start.join('') + end;
+    const candidate = fittedName(stem, ` copy${count === 1 ? '' : ` ${count}`}${extension}`);
     if (!taken.has(candidate)) return candidate;
   }
 }

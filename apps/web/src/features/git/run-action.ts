@@ -51,7 +51,17 @@ interface Attempt extends Action {
 
 /** As `runAction`, for what may take its time while other actions go on. */
 export async function attempt(action: Attempt): Promise<boolean> {
-  const { projectId, name, failed, work, abort, retry, afterCancel, goingOn = 'go on', pushes = false } = action;
+  const {
+    projectId,
+    name,
+    failed,
+    work,
+    abort,
+    retry,
+    afterCancel,
+    goingOn = 'go on',
+    pushes = false,
+  } = action;
   try {
     await work(abort.signal);
     return true;
