@@ -9,6 +9,7 @@ import {
   permanentSchema,
   undoSchema,
 } from './fs-entry';
+import { listingSchema } from './fs-listing';
 
 /** Bytes of a file's text or raw content. `base64` carries any bytes; `utf8` only text. */
 export const encodingSchema = z.enum(['utf8', 'base64']);
@@ -82,7 +83,7 @@ export const fsAgentCalls = {
       limit: z.number().int().min(1).max(fsLimits.listEntries).default(fsLimits.listEntries),
       cursor: z.string().max(2_000).nullish(),
     }),
-    z.object({ entries: z.array(entrySchema), nextCursor: z.string().nullable(), total: z.number().int() }),
+    z.object({ entries: listingSchema, nextCursor: z.string().nullable(), total: z.number().int() }),
   ),
   /** One entry; a link is described itself. @throws NOT_FOUND. */
   'fs.stat': call(z.object({ path: pathSchema }), entrySchema),

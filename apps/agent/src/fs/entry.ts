@@ -30,7 +30,7 @@ export function entryAt(place: Place, root: Root): Entry {
 }
 
 /** What a link leads to, or null where that is missing, outside the project or a loop. */
-function linkTypeOf(path: string, root: Root): EntryType | null {
+export function linkTypeOf(path: string, root: Root): EntryType | null {
   try {
     using target = root.find(path, { follow: true });
     return typeOf(lstatSync(target.at));

@@ -18,7 +18,10 @@ export const fsHandlers: Handlers<typeof fsAgentCalls> = {
   'fs.read': (input, { agent }) =>
     translated(input.path, () => {
       const { root, watcher } = projectOf(agent);
-      return readFileAt(root, { ...input, onOpen: (asked, real) => watcher.watchOpened(asked, real) });
+      return readFileAt(root, {
+        ...input,
+        onOpen: (asked, real) => watcher.watchOpened(asked, real, 'file'),
+      });
     }),
   'fs.create': (input, { agent }) => translated(input.path, () => createFile(projectOf(agent).root, input)),
   'fs.update': (input, { agent }) => translated(input.path, () => updateFile(projectOf(agent).root, input)),
@@ -34,7 +37,10 @@ export const fsHandlers: Handlers<typeof fsAgentCalls> = {
   'fs.list': (input, { agent }) =>
     translated(input.path, () => {
       const { root, watcher } = projectOf(agent);
-      return listFolder(root, { ...input, onOpen: (asked, real) => watcher.watchOpened(asked, real) });
+      return listFolder(root, {
+        ...input,
+        onOpen: (asked, real) => watcher.watchOpened(asked, real, 'folder'),
+      });
     }),
   'fs.stat': ({ path }, { agent }) =>
     translated(path, () => {

@@ -2,10 +2,11 @@ import { lstatSync, type Stats } from 'node:fs';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { AppError } from '@berth/protocol/error';
 import type { fsAgentCalls } from '@berth/protocol/fs';
-import type { Entry } from '@berth/protocol/fs-entry';
+import { Listing } from '@berth/protocol/fs-listing';
+import { sayableTime } from '@berth/protocol/iso-time';
 import type { z } from 'zod';
 import type { EntryName } from './dir';
-import { toEntry } from './entry';
+import { linkTypeOf, typeOf } from './entry';
 import { findOpened, type OnOpen } from './find-opened';
 import { decodeCursor, encodeCursor, pageOf } from './list-page';
 import { isHidden } from './own-area';
@@ -25,23 +26,32 @@ export async function listFolder(root: Root, input: ListInput): Promise<ListOutp
   const stats = lstatSync(folder.at);
   if (!stats.isDirectory()) throw new AppError('INVALID_INPUT', `${input.path} is not a folder.`);
   using dir = folder.dir.child(folder.name);
-  const items = await readItems(dir.at('.'));
+  const items = await readItems(dir.at('.'), stats);
   const shown = items.filter((item) => !isHidden(folder.path, item.name));
   const page = pageOf(shown, { after: decodeCursor(input.cursor), limit: input.limit });
   const asked = parsePath(input.path).join('/');
-  const entries: Entry[] = [];
+  const listing = new Listing(asked);
   for (let start = 0; start < page.items.length; start += SLICE) {
     if (start > 0) await yieldToOthers();
     const slice = page.items.slice(start, start + SLICE);
-    const found = dir.within(() => slice.map(({ name, bytes }) => look(bytes ?? name)));
-    for (const [index, item] of slice.entries()) {
-      const stats = found[index];
-      if (!stats) continue;
-      const entry = toEntry(asked === '' ? item.name : `${asked}/${item.name}`, stats, root);
-      entries.push(item.bytes ? { ...entry, validUtf8: false } : entry);
-    }
+    dir.within(() => {
+      for (const { name, bytes } of slice) {
+        const stats = look(bytes ?? name);
+        if (!stats) continue;
+        const type = typeOf(stats);
+        listing.add({
+          name,
+          type,
+          linkType: type === 'symlink' ? linkTypeOf(asked === '' ? name : `${asked}/${name}`, root) : null,
+          size: stats.size,
+          mtime: sayableTime(stats.mtimeMs),
+          mode: stats.mode & 0o7777,
+          validUtf8: bytes === undefined,
+        });
+      }
+    });
   }
-  return { entries, nextCursor: encodeCursor(page.next), total: shown.length };
+  return { entries: listing.columns, nextCursor: encodeCursor(page.next), total: shown.length };
 }
 
 /** What an entry is, or undefined when it has gone since the folder was read or cannot be looked at. */

@@ -30,7 +30,8 @@ it('says what the date says, whatever was asked before', () => {
   }
 });
 
-it('refuses a time no date can hold, again and again', () => {
-  for (let round = 0; round < 2; round++) expect(() => modifiedAt({ mtimeMs: 9e15 })).toThrow(RangeError);
+it('says the last time it can of one that no date can hold', () => {
+  for (let round = 0; round < 2; round++)
+    expect(modifiedAt({ mtimeMs: 9e15 })).toBe('9999-12-31T23:59:59.999Z');
   expect(modifiedAt({ mtimeMs: 5 })).toBe('1970-01-01T00:00:00.005Z');
 });

@@ -141,8 +141,9 @@ function pathOf(steps: Step[], name: string): string {
   return [...steps.slice(1).map((step) => step.name), name].join('/');
 }
 
-/** What a link says, or undefined where there is no link. */
+/** What a link says, or undefined where there is no link: most are none, and asking first costs less than a failure. */
 function linkTarget(at: string): string | undefined {
+  if (!lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink()) return undefined;
   try {
     return readlinkSync(at);
   } catch (error) {

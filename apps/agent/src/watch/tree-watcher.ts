@@ -88,11 +88,11 @@ export class TreeWatcher implements Disposable {
   }
 
   /** What somebody lists or reads is watched too where it is ignored, and told by the path they asked for. */
-  watchOpened(asked: string, real: string): void {
+  watchOpened(asked: string, real: string, as: 'file' | 'folder' = 'folder'): void {
     const path = parsePath(asked).join('/') || '.';
     this.#opened.note(path, real);
-    this.#tree.watchOpened(real);
-    if (path !== real) this.#tree.watchOpened(path);
+    this.#tree.watchOpened(real, as);
+    if (path !== real) this.#tree.watchOpened(path, as);
     this.#announceMode();
   }
 
@@ -161,7 +161,7 @@ export class TreeWatcher implements Disposable {
     if (rulesChanged) {
       await this.#tree.scan('.', changes);
       // What is ignored from now on and open is watched on.
-      for (const path of this.#opened.paths) this.#tree.watchOpened(path);
+      for (const path of this.#opened.paths) this.#tree.watchOpened(path, 'folder');
     }
     this.#addThroughLinks(changes);
     if (changes.full) this.#emit({ type: 'fs_reset' });

@@ -36,14 +36,17 @@ export class KnownTree {
     if (path === '.') for (const folder of this.#folders.shallow) this.#read(folder.path, { shallow: true });
   }
 
-  /** Watches what nothing else does of a path that somebody opens: the entry itself, where it is a folder, and those above it. */
-  watchOpened(path: string): void {
+  /**
+   * Watches what nothing else does of a path that somebody opens: the folders above it and, where it is opened as a folder, the
+   * entry itself. What is opened as a file is told by the folder it is in.
+   */
+  watchOpened(path: string, as: 'file' | 'folder'): void {
     if (path === '.git' || path.startsWith('.git/')) return;
     for (const folder of foldersAbove(path).reverse()) {
       if (this.#folders.keep(folder) === undefined) this.#read(folder, { shallow: true });
     }
     // One that is known may have been replaced by another since.
-    if (this.#folders.keep(path)?.shallow !== false) this.#read(path, { shallow: true });
+    if (as === 'folder' && this.#folders.keep(path)?.shallow !== false) this.#read(path, { shallow: true });
   }
 
   /**
