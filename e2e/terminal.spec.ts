@@ -67,6 +67,39 @@ test('a terminal has the size of its panel, after a reload too, and hidden ones 
   expect((await expectFull('narrow')).cols).toBeLessThan(first.cols);
 });
 
+test('a page attaches to its terminal once, before it is drawn, and the shell gets the size of the page', async ({
+  page,
+  berth,
+}) => {
+  const projectId = await newProject(berth);
+  await openTerminal(page, berth, projectId);
+  const before = await shellSize(page, berth, { projectId, label: 'before' });
+  await typeCommand(page, 'seq 3000');
+  await expectInTerminal(berth, projectId, /^3000$/m);
+  const address = page.url();
+  await page.goto('about:blank');
+  await page.setViewportSize({ width: 1000, height: 700 });
+  const said: string[] = [];
+  page.on('websocket', (opened) =>
+    opened.on('framesent', ({ payload }) => {
+      const [name, input] = JSON.parse(/^42\d*(\[.*)$/s.exec(String(payload))?.[1] ?? '[]');
+      if (name === 'terminal_attach') said.push('cols' in input ? 'attach in a size' : 'attach');
+      if (name === 'terminal_detach') said.push('detach');
+    }),
+  );
+  await page.goto(address);
+  await expectAttached(page);
+  expect(said).toEqual(['attach']);
+  await expect.poll(async () => (await drawnRows(page)).includes('3000')).toBe(true);
+  let asked = 0;
+  const size = () => shellSize(page, berth, { projectId, label: `resized ${++asked}` });
+  await expect.poll(async () => (await size()).cols, { timeout: 30_000 }).toBeLessThan(before.cols);
+  const unused = await unusedCells(page, await size());
+  expect(unused.rows).toBeLessThan(1);
+  expect(unused.cols).toBeLessThan(4);
+  expect(said).toEqual(['attach']);
+});
+
 test('two viewers share the smallest size, and the larger one is told', async ({ page, browser, berth }) => {
   const projectId = await newProject(berth);
   await openTerminal(page, berth, projectId);

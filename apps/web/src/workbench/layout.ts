@@ -36,9 +36,12 @@ export const isNarrow = () => matchMedia(narrowQuery).matches;
 
 export const useLayout = create<Layout>(() => parseLayout(undefined, false));
 
+/** The layout that a project opens with in this browser. */
+export const storedLayout = (projectId: string): Layout => parseLayout(readLocal(key(projectId)), isNarrow());
+
 /** Shows a project's own layout and keeps it in this browser until the returned function is called. */
 export function openLayout(projectId: string): () => void {
-  useLayout.setState(parseLayout(readLocal(key(projectId)), isNarrow()), true);
+  useLayout.setState(storedLayout(projectId), true);
   return useLayout.subscribe((layout) => writeLocal(key(projectId), layout));
 }
 

@@ -1,8 +1,9 @@
-import type { TerminalColors, TerminalSize } from '@berth/protocol/terminal';
+import type { TerminalAttachment, TerminalColors, TerminalSize } from '@berth/protocol/terminal';
 import { EXIT_CODE_GONE } from '@berth/protocol/terminal-exit-code';
 import { missingInputSchema } from '@berth/protocol/terminal-missing-input';
 import { isProjectStopped, isUnreachable, toAppError } from '../../lib/errors';
 import { emitAck, on, onConnect, send, socket } from '../../lib/socket';
+import { type EarlyOutput, takeAttachment } from './attach-ahead';
 import { DrawingQueue } from './drawing-queue';
 import type { Emulator } from './emulator';
 import { InputOutbox, type PendingInput } from './input-outbox';
@@ -41,7 +42,7 @@ export class SessionClient {
   /** The shell has ended: there is nothing left that reads what is typed. */
   #isOver = false;
   /** What arrives while an attachment is under way. */
-  #early: { data: Uint8Array; offset: number }[] = [];
+  #early: EarlyOutput[] = [];
   #room: TerminalSize | undefined;
   #visible = false;
   #colors: TerminalColors;
@@ -165,19 +166,14 @@ export class SessionClient {
     clearTimeout(this.#retryTimer);
     this.#setAttached(false);
     this.#roomIsKnown = false;
-    this.#early = [];
+    const ahead = this.#next === undefined ? takeAttachment(this.#sessionId) : undefined;
+    this.#early = ahead?.early ?? [];
     const room = this.#room;
     const visible = this.#visible;
     try {
-      const attached = await emitAck('terminal_attach', {
-        sessionId: this.#sessionId,
-        visible,
-        colors: this.#colors,
-        ...room,
-        ...(this.#next === undefined ? {} : { since: this.#next }),
-      });
+      const attached = await (ahead?.answer ?? this.#askToAttach());
       if (attempt !== this.#attempt) return;
-      this.#roomIsKnown = room !== undefined && room === this.#room && visible === this.#visible;
+      this.#roomIsKnown = !ahead && room !== undefined && room === this.#room && visible === this.#visible;
       if (!attached.resumed) this.#replay(attached.snapshot, attached.offset, attached);
       else this.#applySize(attached);
       this.#setAttached(true);
@@ -190,6 +186,16 @@ export class SessionClient {
     } catch (error) {
       if (attempt === this.#attempt && socket().connected) this.#failed(error);
     }
+  }
+
+  #askToAttach(): Promise<TerminalAttachment> {
+    return emitAck('terminal_attach', {
+      sessionId: this.#sessionId,
+      visible: this.#visible,
+      colors: this.#colors,
+      ...this.#room,
+      ...(this.#next === undefined ? {} : { since: this.#next }),
+    });
   }
 
   /** A session that is gone does not come back; a stopped project is waited for; anything else may pass. */
