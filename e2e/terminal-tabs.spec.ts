@@ -115,6 +115,24 @@ test('the list of terminals tells what runs where and which have ended, and goes
   await expect(page.locator('.xterm-helper-textarea').filter({ visible: true })).toBeFocused();
 });
 
+test('the list tells a folder that is called deleted from one that is', async ({ page, berth }) => {
+  const { id: projectId } = await berth.client().project.create.mutate({ name: 'Deleted' });
+  await openTerminal(page, berth, projectId);
+  const list = page.getByRole('dialog', { name: 'Go to terminal' });
+  const expectListed = async (detail: RegExp) => {
+    await page.keyboard.press('Alt+Shift+L');
+    await expect(list.getByRole('option')).toHaveText(detail);
+    await page.keyboard.press('Escape');
+    await expect(list).toBeHidden();
+  };
+  await typeCommand(page, `mkdir 'x (deleted)' && cd 'x (deleted)' && echo "there $((40 + 2))"`);
+  await expectInTerminal(berth, projectId, 'there 42');
+  await expectListed(/in x \(deleted\) · Running$/);
+  await typeCommand(page, `rmdir "$PWD"; echo "gone $((40 + 2))"`);
+  await expectInTerminal(berth, projectId, 'gone 42');
+  await expectListed(/^(?!.*\bin\b).*Running$/);
+});
+
 test('the panel without terminals offers one, with the keyboard on the offer', async ({
   page,
   browser,

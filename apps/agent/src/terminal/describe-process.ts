@@ -1,4 +1,4 @@
-import { readFile, readlink } from 'node:fs/promises';
+import { readFile, readlink, stat } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
 import { OWN_FOLDER } from '../fs/own-area';
 
@@ -30,13 +30,28 @@ async function commandOf(pid: number): Promise<string | undefined> {
   return [program.slice(program.lastIndexOf('/') + 1), ...args].join(' ').trim().slice(0, MAX_COMMAND_CHARS);
 }
 
-const cwdOf = (pid: number): Promise<string | undefined> =>
-  readlink(`/proc/${pid}/cwd`).catch(() => undefined);
+/** The folder a process is in; empty for one that is deleted, undefined where the system does not tell. */
+async function cwdOf(pid: number): Promise<string | undefined> {
+  const link = `/proc/${pid}/cwd`;
+  const path = await readlink(link).catch(() => undefined);
+  // The kernel writes this behind the path of a deleted folder. A folder's own name may end so too: then it is there by that name.
+  if (!path?.endsWith(' (deleted)')) return path;
+  return (await isSame(link, path)) ? path : '';
+}
 
-/** Relative to the project, `.` for its root, or absolute when outside; empty for a folder that was deleted, in the trash or for good. */
+/** Whether both lead to one and the same folder; false where either leads nowhere. */
+async function isSame(one: string, other: string): Promise<boolean> {
+  const [first, second] = await Promise.all(
+    [one, other].map((path) => stat(path, { bigint: true }).catch(() => undefined)),
+  );
+  return first !== undefined && first.dev === second?.dev && first.ino === second.ino;
+}
+
+/** Relative to the project, `.` for its root, or absolute when outside; empty for a folder that is deleted, or in the trash. */
 export function inProject(path: string, root: string): string {
+  if (path === '') return '';
   const inside = relative(root, path);
   if (inside === '') return '.';
-  if (inside.startsWith(`${OWN_FOLDER}${sep}`) || path.endsWith(' (deleted)')) return '';
+  if (inside.startsWith(`${OWN_FOLDER}${sep}`)) return '';
   return inside === '..' || inside.startsWith(`..${sep}`) ? path : inside;
 }
