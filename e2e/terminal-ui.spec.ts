@@ -13,8 +13,9 @@ import {
   shellSize,
   typeCommand,
 } from './support/terminal';
-import { fromTop, openProject } from './support/terminal-project';
+import { fileText, fromTop, openProject } from './support/terminal-project';
 import {
+  allowClipboard,
   cellAt,
   chooseInMenu,
   clipboard,
@@ -22,18 +23,6 @@ import {
   drawnText,
   selectStart,
 } from './support/terminal-screen';
-
-const allowClipboard = (page: Page): Promise<void> =>
-  page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-
-/** The text of a file that the shell is about to write; empty while it is not there. */
-async function fileText(berth: Berth, projectId: string, path: string): Promise<string> {
-  const file = await berth
-    .client()
-    .fs.read.query({ projectId, path })
-    .catch(() => undefined);
-  return file?.content ?? '';
-}
 
 /** A shell command that sets the clipboard as programs do. */
 const setClipboard = (text: string): string =>
@@ -163,8 +152,16 @@ test('text is copied and pasted, and programs set the clipboard but do not read 
   // Only then the page knows that no shell asks for marks around what is pasted.
   await expect.poll(() => drawnText(page)).toContain('it reads');
   await page.evaluate(() => navigator.clipboard.writeText('first\nsecond\n'));
+  const question = page.getByRole('dialog', { name: 'Paste 2 lines?' });
+  const answer = async () => {
+    await question.getByRole('button', { name: 'Paste', exact: true }).click();
+    await expect(question).toBeHidden();
+    await expect(keyboardOf(page)).toBeFocused();
+  };
   await page.keyboard.press('Control+Shift+V');
+  await answer();
   await chooseInMenu(page, 'Paste');
+  await answer();
   await expectInTerminal(berth, projectId, /(first\s+second\s+){2}/);
   await page.keyboard.press('Control+D');
   await expect.poll(() => fileText(berth, projectId, 'pasted.txt')).toBe('first\nsecond\n'.repeat(2));

@@ -18,3 +18,12 @@ export async function openProject(
 
 /** A program that empties the screen and prints the text from its first cell on. */
 export const fromTop = (text: string): string => `printf '\\033[2J\\033[3J\\033[H'; ${text}\n`;
+
+/** The text of a file that the shell is about to write; empty while it is not there. */
+export async function fileText(berth: Berth, projectId: string, path: string): Promise<string> {
+  const file = await berth
+    .client()
+    .fs.read.query({ projectId, path })
+    .catch(() => undefined);
+  return file?.content ?? '';
+}

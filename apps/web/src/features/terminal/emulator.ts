@@ -9,6 +9,7 @@ import { osc52Text } from './clipboard';
 import { DrawnColors } from './drawn-colors';
 import { emulatorTheme, programColors } from './emulator-theme';
 import { hasGraphicsCard } from './graphics-card';
+import { asksBefore, withoutEscapes } from './pasted-text';
 import { silenceReplies } from './silence-replies';
 import { addLinks, type LinkEvents } from './terminal-links';
 import { paceSync, type Viewport } from './viewport-sync';
@@ -24,6 +25,8 @@ export interface EmulatorOptions extends LinkEvents {
   onCopy(text: string): void;
   /** A program sets the clipboard. */
   onSetClipboard(text: string): void;
+  /** A person pastes what would run at once; `pasteNow` pastes it. */
+  onAskPaste(text: string): void;
 }
 
 /** What draws a session: xterm.js with its addons, and nothing that knows of a server. */
@@ -33,7 +36,7 @@ export class Emulator {
   readonly #fit = new FitAddon();
   readonly #options: EmulatorOptions;
   #cardTimer: ReturnType<typeof setTimeout> | undefined;
-  #isDisposed = false;
+  readonly #disposal = new AbortController();
   readonly #drawn: DrawnColors;
   #colors: TerminalColors;
 
@@ -69,6 +72,11 @@ export class Emulator {
   open(element: HTMLElement): void {
     this.#drawn.paintAround(element);
     this.terminal.open(element);
+    // Before xterm.js takes it, which asks nobody.
+    element.addEventListener('paste', (event) => this.#handlePaste(event), {
+      capture: true,
+      signal: this.#disposal.signal,
+    });
     paceSync((this.terminal as unknown as { _core: { _viewport: Viewport } })._core._viewport);
     this.#cardTimer = setTimeout(() => void this.#drawOnCard(), CARD_DELAY_MS);
   }
@@ -77,7 +85,7 @@ export class Emulator {
     try {
       if (!hasGraphicsCard()) return;
       const { WebglAddon } = await import('@xterm/addon-webgl');
-      if (this.#isDisposed) return;
+      if (this.#disposal.signal.aborted) return;
       const webgl = new WebglAddon();
       webgl.onContextLoss(() => webgl.dispose());
       this.terminal.loadAddon(webgl);
@@ -110,11 +118,31 @@ export class Emulator {
     return true;
   }
 
+  /** Pastes as a person does: what would run at once is asked about first. */
+  paste(text: string): void {
+    const isMarked = this.terminal.modes.bracketedPasteMode;
+    const isFullScreen = this.terminal.buffer.active.type === 'alternate';
+    if (asksBefore(text, { isMarked, isFullScreen })) this.#options.onAskPaste(text);
+    else this.pasteNow(text);
+  }
+
+  /** Pastes without a question. */
+  pasteNow(text: string): void {
+    this.terminal.paste(this.terminal.modes.bracketedPasteMode ? withoutEscapes(text) : text);
+  }
+
   dispose(): void {
-    this.#isDisposed = true;
+    this.#disposal.abort();
     clearTimeout(this.#cardTimer);
     this.#drawn.dispose();
     this.terminal.dispose();
+  }
+
+  #handlePaste(event: ClipboardEvent): void {
+    if (!event.clipboardData) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.paste(event.clipboardData.getData('text/plain'));
   }
 
   /** False keeps the key from the program. */

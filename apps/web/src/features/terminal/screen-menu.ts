@@ -17,7 +17,7 @@ export function screenMenu(emulator: () => Emulator | undefined): MenuItem[] {
   };
   const paste = (drawn: Emulator): void => {
     readClipboard().then(
-      (text) => drawn.terminal.paste(text),
+      (text) => drawn.paste(text),
       (error) => showError('The clipboard could not be read', error),
     );
   };

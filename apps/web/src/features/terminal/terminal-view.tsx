@@ -14,6 +14,7 @@ import '@xterm/xterm/css/xterm.css';
 import { hasKeyboard, isSeen } from './attention';
 import { Emulator } from './emulator';
 import { LinkNote } from './link-note';
+import { PasteDialog } from './paste-dialog';
 import { filesAt } from './project-files';
 import { screenMenu } from './screen-menu';
 import { SearchBar } from './search-bar';
@@ -50,6 +51,7 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
   const [scrolledUp, setScrolledUp] = useState(false);
   const [pointed, setPointed] = useState<{ link: PointedLink; isLow: boolean }>();
   const [searching, setSearching] = useState(false);
+  const [pasting, setPasting] = useState<string>();
   const online = useConnection(({ state }) => state === 'online' || state === 'connecting');
   const theme = useTheme((state) => state.theme);
   const fontSize = useTerminals((state) => state.fontSize);
@@ -72,6 +74,7 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
         setPointed(link && { link, isLow: clientY - top > height / 2 });
       },
       onCopy: copy,
+      onAskPaste: setPasting,
       onSetClipboard: (text) => {
         // Of all pages that show the session, the one somebody works in.
         if (isSeen(element) && hasKeyboard(element) && joined.hasTyped) copy(text);
@@ -146,6 +149,15 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
     useTerminals.setState({ wanted: undefined });
   }, [active, wanted, sessionId]);
 
+  const isAsking = pasting !== undefined;
+  useEffect(() => {
+    if (!isAsking) return;
+    // A dialog holds the keyboard while it is there. What has taken it meanwhile keeps it.
+    return () => {
+      if (document.activeElement === document.body) emulator.current?.terminal.focus();
+    };
+  }, [isAsking]);
+
   useEffect(() => {
     const drawn = emulator.current;
     if (!active || !drawn) return;
@@ -153,7 +165,7 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
     const withdraw = offerTerminal({
       selection: () => (drawn.terminal.hasSelection() ? { text: drawn.terminal.getSelection() } : undefined),
       run: (text) => {
-        drawn.terminal.paste(text);
+        drawn.pasteNow(text);
         client.current?.type('\r');
         drawn.terminal.focus();
       },
@@ -184,6 +196,15 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
           onClose={() => {
             setSearching(false);
             emulator.current?.terminal.focus();
+          }}
+        />
+      )}
+      {pasting !== undefined && (
+        <PasteDialog
+          text={pasting}
+          onAnswer={(text) => {
+            setPasting(undefined);
+            if (text !== undefined) emulator.current?.pasteNow(text);
           }}
         />
       )}
