@@ -14,3 +14,15 @@ it('puts the closest names first and leaves out the others', () => {
   expect(labels('zz')).toEqual([]);
   expect(labels('')).toHaveLength(4);
 });
+
+it('finds by what is searched too, after everything that is found by its label', () => {
+  const items = [
+    { label: 'the docs', searched: 'https://java.example/' },
+    { label: 'a long name that ends in Java' },
+    { label: 'other' },
+  ];
+  expect(fuzzyFilter(items, 'java').map(({ item, positions }) => [item.label, positions.length])).toEqual([
+    ['a long name that ends in Java', 4],
+    ['the docs', 0],
+  ]);
+});

@@ -27,8 +27,11 @@ export interface FuzzyMatch<T> {
   positions: readonly number[];
 }
 
-/** The items a query means, best first; all of them, in their order, for an empty one. */
-export function fuzzyFilter<T extends { label: string }>(
+/** What matches by another text than its label comes after everything that matches by it. */
+const NOT_BY_LABEL = 100_000;
+
+/** The items a query means by their label, or by what is `searched` too, best first; all, in their order, for an empty query. */
+export function fuzzyFilter<T extends { label: string; searched?: string }>(
   items: readonly T[],
   query: string,
 ): FuzzyMatch<T>[] {
@@ -36,7 +39,10 @@ export function fuzzyFilter<T extends { label: string }>(
   return items
     .flatMap((item) => {
       const positions = fuzzyPositions(query, item.label);
-      return positions ? [{ item, positions, cost: fuzzyCost(positions, item.label) }] : [];
+      if (positions) return [{ item, positions, cost: fuzzyCost(positions, item.label) }];
+      const { searched = '' } = item;
+      const others = fuzzyPositions(query, searched);
+      return others ? [{ item, positions: [], cost: NOT_BY_LABEL + fuzzyCost(others, searched) }] : [];
     })
     .sort((a, b) => a.cost - b.cost);
 }

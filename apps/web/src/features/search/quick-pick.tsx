@@ -11,6 +11,8 @@ export interface QuickPickItem {
   /** Beside the label, faintly. */
   detail?: string;
   icon?: ReactNode;
+  /** It is found by this too. */
+  searched?: string;
   /** Letters of the label that matched a search made elsewhere. */
   positions?: readonly number[];
 }
@@ -23,13 +25,15 @@ export interface QuickPickProps {
   onQuery?: (query: string) => void;
   /** In place of the list, where it is empty. */
   empty?: string;
+  /** What is worth knowing about a line before it is picked, under the list. */
+  note?: (id: string) => ReactNode;
   onPick: (id: string, query: string) => void;
   onClose: () => void;
 }
 
 /** A list to choose from by typing: arrows move, Enter picks, Escape leaves. */
 export function QuickPick(props: QuickPickProps) {
-  const { label, placeholder, items, onQuery, empty = 'Nothing matches', onPick, onClose } = props;
+  const { label, placeholder, items, onQuery, empty = 'Nothing matches', note, onPick, onClose } = props;
   const [query, setQuery] = useState('');
   const [selected, setSelected] = useState(0);
   const list = useRef<HTMLDivElement>(null);
@@ -41,6 +45,7 @@ export function QuickPick(props: QuickPickProps) {
     [items, query, searched],
   );
   const current = Math.min(selected, Math.max(0, shown.length - 1));
+  const chosen = shown[current];
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => list.current,
@@ -86,6 +91,7 @@ export function QuickPick(props: QuickPickProps) {
             aria-expanded
             aria-controls={`${id}-list`}
             aria-activedescendant={shown.length > 0 ? `${id}-${current}` : undefined}
+            aria-describedby={note && chosen ? `${id}-note` : undefined}
             placeholder={placeholder}
             autoComplete="off"
             spellCheck={false}
@@ -127,6 +133,11 @@ export function QuickPick(props: QuickPickProps) {
               })}
             </div>
           </div>
+          {note && chosen && (
+            <div id={`${id}-note`} className={styles.note} data-testid="pick-note">
+              {note(chosen.item.id)}
+            </div>
+          )}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -1,6 +1,6 @@
 import { findHeadedLink } from './headed-links';
 import { findPathLinks, type PathLink } from './path-links';
-import { type CellRows, wrappedLine } from './wrapped-line';
+import { type CellRows, type WrappedLine, wrappedLine } from './wrapped-line';
 
 /** A place in a file, and where it is drawn: columns and rows count from 1, and the last ones are parts of it. */
 export interface DrawnLink {
@@ -10,9 +10,14 @@ export interface DrawnLink {
 
 /** The places in files that are named by the line of which the row, counted from 0, shows a part. */
 export function drawnLinks(buffer: CellRows, row: number): DrawnLink[] {
-  const { text, cells } = wrappedLine(buffer, row);
+  const line = wrappedLine(buffer, row);
+  return linksOfLine(line, linesAbove(buffer, line.cells[0]?.row ?? row));
+}
+
+/** The places in files that a line names. `above` gives the lines before it, the nearest first. */
+export function linksOfLine({ text, cells }: WrappedLine, above: Iterable<string>): DrawnLink[] {
   const links = findPathLinks(text);
-  const headed = links.length === 0 && findHeadedLink(text, linesAbove(buffer, cells[0]?.row ?? row));
+  const headed = links.length === 0 && findHeadedLink(text, above);
   if (headed) links.push(headed);
   return links.flatMap((link) => {
     const first = cells[link.start];

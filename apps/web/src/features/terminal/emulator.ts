@@ -8,10 +8,12 @@ import { isApple } from '../../lib/keys';
 import { osc52Text } from './clipboard';
 import { DrawnColors } from './drawn-colors';
 import { emulatorTheme, programColors } from './emulator-theme';
+import { gatherLinks } from './gathered-links';
 import { hasGraphicsCard } from './graphics-card';
+import { type ListedLink, listedLinks } from './listed-links';
 import { asksBefore, withoutEscapes } from './pasted-text';
 import { silenceReplies } from './silence-replies';
-import { addLinks, type LinkEvents } from './terminal-links';
+import { addLinks, type LinkEvents, openAddress } from './terminal-links';
 import { paceSync, type Viewport } from './viewport-sync';
 
 /** Milliseconds a screen is drawn as DOM first: looking for a graphics card takes a cold page longer than its first screen. */
@@ -129,6 +131,17 @@ export class Emulator {
   /** Pastes without a question. */
   pasteNow(text: string): void {
     this.terminal.paste(this.terminal.modes.bracketedPasteMode ? withoutEscapes(text) : text);
+  }
+
+  /** The links of what is shown and of the lines above it, the last first. */
+  listLinks(): Promise<ListedLink[]> {
+    return listedLinks(gatherLinks(this.terminal), this.#options.findFiles);
+  }
+
+  /** Does what a click on the link does. */
+  openLink(link: ListedLink): void {
+    if (link.kind === 'address') openAddress(link.address);
+    else this.#options.onOpenFile(link.path, link.link);
   }
 
   dispose(): void {

@@ -6,6 +6,15 @@ import type { PointedLink } from './terminal-links';
 export function LinkNote({ link, isLow }: { link: PointedLink; isLow: boolean }) {
   return (
     <div className={styles.link} data-low={isLow} data-testid="link-note" role="tooltip">
+      <LinkTarget link={link} />
+    </div>
+  );
+}
+
+/** Where a link leads, as the browser takes it, its host set apart. */
+export function LinkTarget({ link }: { link: PointedLink }) {
+  return (
+    <>
       {link.isDisguised && (
         <span className={styles.disguised}>
           <TriangleAlert size={12} aria-hidden /> The text names another address.
@@ -20,6 +29,6 @@ export function LinkNote({ link, isLow }: { link: PointedLink; isLow: boolean })
           {link.address.after}
         </span>
       )}
-    </div>
+    </>
   );
 }

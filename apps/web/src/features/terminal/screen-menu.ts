@@ -5,10 +5,11 @@ import { readClipboard } from './clipboard';
 import type { Emulator } from './emulator';
 
 export const SELECT_ALL_KEYS = isApple() ? 'Mod+A' : 'Mod+Shift+A';
+export const LINKS_KEYS = 'Alt+Shift+Enter';
 export const CLEAR_KEYS = 'Ctrl+Shift+Backspace';
 
 /** What a right click on a terminal's screen offers. */
-export function screenMenu(emulator: () => Emulator | undefined): MenuItem[] {
+export function screenMenu(emulator: () => Emulator | undefined, openLinks: () => void): MenuItem[] {
   const onEmulator = (act: (emulator: Emulator) => void) => () => {
     const drawn = emulator();
     if (!drawn) return;
@@ -30,6 +31,7 @@ export function screenMenu(emulator: () => Emulator | undefined): MenuItem[] {
       onSelect: onEmulator(({ terminal }) => terminal.selectAll()),
     },
     'separator',
+    { label: 'Open link…', keys: LINKS_KEYS, onSelect: openLinks },
     { label: 'Clear', keys: CLEAR_KEYS, onSelect: onEmulator(({ terminal }) => terminal.clear()) },
   ];
 }

@@ -4,6 +4,7 @@ import type { Emulator } from './emulator';
 export interface ShownTerminal {
   emulator: Emulator;
   openSearch(): void;
+  openLinks(): void;
 }
 
 let shown: ShownTerminal | undefined;

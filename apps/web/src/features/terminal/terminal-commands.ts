@@ -3,7 +3,7 @@ import { type Command, useCommands } from '../../lib/commands';
 import { isApple } from '../../lib/keys';
 import { showError } from '../../ui/toasts';
 import { showBottomPanel } from '../../workbench/layout';
-import { CLEAR_KEYS, SELECT_ALL_KEYS } from './screen-menu';
+import { CLEAR_KEYS, LINKS_KEYS, SELECT_ALL_KEYS } from './screen-menu';
 import { shownTerminal } from './shown-terminal';
 import {
   activate,
@@ -123,6 +123,15 @@ const commands = (): Command[] => [
     terminalOnly: true,
     when: isShown,
     run: () => shownTerminal()?.openSearch(),
+  },
+  {
+    id: 'terminal.openLink',
+    title: 'Open link in terminal…',
+    category,
+    keys: LINKS_KEYS,
+    terminalOnly: true,
+    when: isShown,
+    run: () => shownTerminal()?.openLinks(),
   },
   {
     id: 'terminal.scrollToBottom',

@@ -1,11 +1,12 @@
 import type { Interpreter } from '@berth/protocol/terminal-emulator';
 import { WebLinksAddon } from '@xterm/addon-web-links';
-import type { IBufferRange, ILink, Terminal } from '@xterm/xterm';
+import type { ILink, Terminal } from '@xterm/xterm';
 import { drawnLinks } from './drawn-links';
+import { labelAt } from './label-at';
+import { placeText } from './listed-links';
 import type { PathLink } from './path-links';
 import { urlPattern } from './url-links';
 import { namesAnother, type WebAddress, webAddress } from './web-address';
-import { wrappedLine } from './wrapped-line';
 
 /** Places in files that one line of output is looked through for. */
 const MAX_PLACES = 20;
@@ -37,7 +38,7 @@ export function addLinks(terminal: Terminal, events: LinkEvents): void {
   const leave = (event: MouseEvent): void => events.onPoint(undefined, event);
   const open = (event: MouseEvent, text: string): void => {
     const address = webAddress(text);
-    if (address && isPlainClick(event, terminal)) window.open(address.href, '_blank', 'noopener,noreferrer');
+    if (address && isPlainClick(event, terminal)) openAddress(address);
   };
   const point = (event: MouseEvent, text: string, label: string): void => {
     const address = webAddress(text);
@@ -70,7 +71,7 @@ async function placesOn(terminal: Terminal, row: number, events: LinkEvents): Pr
   return drawn.flatMap(({ link, range }, at) => {
     const path = files[at];
     if (path === undefined) return [];
-    const text = [path, link.line, ...(link.column === undefined ? [] : [link.column])].join(':');
+    const text = placeText(path, link);
     return {
       range,
       text,
@@ -83,21 +84,14 @@ async function placesOn(terminal: Terminal, row: number, events: LinkEvents): Pr
   });
 }
 
+/** Opens the page of an address apart from this one, which it knows nothing of. */
+export function openAddress({ href }: WebAddress): void {
+  window.open(href, '_blank', 'noopener,noreferrer');
+}
+
 /** Not the end of a selection, nor a click that asks for the menu or pastes: xterm.js takes each for a click on the link. */
 function isPlainClick({ button }: MouseEvent, terminal: Terminal): boolean {
   return button === 0 && !terminal.hasSelection();
-}
-
-/** What is drawn in the range, and the rest of its words where they go on in another row. */
-function labelAt(terminal: Terminal, { start, end }: IBufferRange): string {
-  const { text, cells } = wrappedLine(terminal.buffer.active, start.y - 1);
-  const isInRow = ({ row }: { row: number }): boolean => row === start.y - 1;
-  const first = cells.findIndex((cell) => isInRow(cell) && cell.column >= start.x - 1);
-  const last = cells.findLastIndex((cell) => isInRow(cell) && cell.column < end.x);
-  if (first < 0) return '';
-  const before = start.x === 1 ? /\S*$/.exec(text.slice(0, first)) : null;
-  const after = end.x === terminal.cols ? /^\S*/.exec(text.slice(last + 1)) : null;
-  return (before?.[0] ?? '') + text.slice(first, last + 1) + (after?.[0] ?? '');
 }
 
 /** Labels with any other address are text like all text. */

@@ -6,7 +6,7 @@ const unseen = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?!\u200c|\u200d)\p{Cf}/gu;
 const blank = /^(?:\s|\u200c|\u200d|\p{M}|\u115f|\u1160|\u2800|\u3164|\uffa0)*$/u;
 
 /** As a line that shows what it says, whatever a program or another person put into it; empty where nothing is to be seen. */
-function shown(text: string): string {
+export function shown(text: string): string {
   const line = text.replace(unseen, ' ').replace(/\s+/g, ' ').trim();
   return blank.test(line) ? '' : line;
 }

@@ -14,6 +14,7 @@ import '@xterm/xterm/css/xterm.css';
 import { hasKeyboard, isSeen } from './attention';
 import { Emulator } from './emulator';
 import { LinkNote } from './link-note';
+import { LinkPick } from './link-pick';
 import { PasteDialog } from './paste-dialog';
 import { filesAt } from './project-files';
 import { screenMenu } from './screen-menu';
@@ -51,6 +52,7 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
   const [scrolledUp, setScrolledUp] = useState(false);
   const [pointed, setPointed] = useState<{ link: PointedLink; isLow: boolean }>();
   const [searching, setSearching] = useState(false);
+  const [picking, setPicking] = useState(false);
   const [pasting, setPasting] = useState<string>();
   const online = useConnection(({ state }) => state === 'online' || state === 'connecting');
   const theme = useTheme((state) => state.theme);
@@ -149,7 +151,7 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
     useTerminals.setState({ wanted: undefined });
   }, [active, wanted, sessionId]);
 
-  const isAsking = pasting !== undefined;
+  const isAsking = picking || pasting !== undefined;
   useEffect(() => {
     if (!isAsking) return;
     // A dialog holds the keyboard while it is there. What has taken it meanwhile keeps it.
@@ -161,7 +163,11 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
   useEffect(() => {
     const drawn = emulator.current;
     if (!active || !drawn) return;
-    const hide = showTerminal({ emulator: drawn, openSearch: () => setSearching(true) });
+    const hide = showTerminal({
+      emulator: drawn,
+      openSearch: () => setSearching(true),
+      openLinks: () => setPicking(true),
+    });
     const withdraw = offerTerminal({
       selection: () => (drawn.terminal.hasSelection() ? { text: drawn.terminal.getSelection() } : undefined),
       run: (text) => {
@@ -187,7 +193,12 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
       data-session={sessionId}
       data-attached={attached}
     >
-      <ContextMenu items={screenMenu(() => emulator.current)}>
+      <ContextMenu
+        items={screenMenu(
+          () => emulator.current,
+          () => setPicking(true),
+        )}
+      >
         <div className={styles.screen} ref={host} data-keys="terminal" data-testid="terminal-screen" />
       </ContextMenu>
       {searching && emulator.current && (
@@ -198,6 +209,9 @@ export function TerminalView({ terminal, active }: TerminalViewProps) {
             emulator.current?.terminal.focus();
           }}
         />
+      )}
+      {picking && emulator.current && (
+        <LinkPick emulator={emulator.current} onClose={() => setPicking(false)} />
       )}
       {pasting !== undefined && (
         <PasteDialog
