@@ -6,7 +6,6 @@ import { QuickPick, type QuickPickItem } from '../search/quick-pick';
 import type { Emulator } from './emulator';
 import { LinkTarget } from './link-note';
 import type { ListedLink } from './listed-links';
-import styles from './terminal.module.css';
 
 /** The links of what a terminal shows, to open one. Those that come while it is open are not in it. */
 export function LinkPick({ emulator, onClose }: { emulator: Emulator; onClose: () => void }) {
@@ -48,9 +47,9 @@ function toItem(link: ListedLink): QuickPickItem {
   const { before, host, after } = link.address;
   const address = before + host + after;
   const icon = link.isDisguised ? (
-    <TriangleAlert size={15} className={styles.disguised} aria-label="The text names another address:" />
+    <TriangleAlert size={15} color="var(--danger-text)" aria-label="The text names another address:" />
   ) : (
-    <ExternalLink size={15} aria-hidden />
+    <ExternalLink size={15} color="var(--text-faint)" aria-hidden />
   );
   if (link.label === '' || link.label === address) return { id: link.id, label: address, icon };
   return { id: link.id, label: link.label, detail: address, searched: address, icon };
