@@ -1,12 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 import { test } from './support/fixtures';
 import { expectInTerminal, shellSize, typeCommand } from './support/terminal';
-import { fromTop, openProject } from './support/terminal-project';
+import { fromTop, hyperlink, openProject } from './support/terminal-project';
 import { cellAt, clickLink, pointAt, pointable } from './support/terminal-screen';
-
-/** A shell command that prints the label as a hyperlink (OSC 8). */
-const hyperlink = (address: string, label: string): string =>
-  `printf '\\033]8;;%s\\033\\\\%s\\033]8;;\\033\\\\\\n' '${address}' '${label}'`;
 
 const note = (page: Page) => page.getByTestId('link-note').filter({ visible: true });
 

@@ -1,12 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 import { test } from './support/fixtures';
 import { keyboardOf, typeCommand } from './support/terminal';
-import { fromTop, openProject } from './support/terminal-project';
+import { fromTop, hyperlink, openProject } from './support/terminal-project';
 import { chooseInMenu, drawnRows } from './support/terminal-screen';
-
-/** A shell command that prints the label as a hyperlink (OSC 8). */
-const hyperlink = (address: string, label: string): string =>
-  `printf '\\033]8;;%s\\033\\\\%s\\033]8;;\\033\\\\\\n' '${address}' '${label}'`;
 
 const pick = (page: Page) => page.getByRole('dialog', { name: 'Open link' });
 const lines = (page: Page) => pick(page).getByRole('option');

@@ -19,6 +19,10 @@ export async function openProject(
 /** A program that empties the screen and prints the text from its first cell on. */
 export const fromTop = (text: string): string => `printf '\\033[2J\\033[3J\\033[H'; ${text}\n`;
 
+/** A shell command that prints the label as a hyperlink (OSC 8). */
+export const hyperlink = (address: string, label: string): string =>
+  `printf '\\033]8;;%s\\033\\\\%s\\033]8;;\\033\\\\\\n' '${address}' '${label}'`;
+
 /** The text of a file that the shell is about to write; empty while it is not there. */
 export async function fileText(berth: Berth, projectId: string, path: string): Promise<string> {
   const file = await berth
