@@ -48,14 +48,19 @@ function Question({ asked: { question, give } }: { asked: OpenQuestion }) {
         </>
       }
     >
-      {question.about === 'upload' && question.remaining > 0 && (
+      {question.remaining > 0 && (
         <label className={styles.check}>
           <input type="checkbox" checked={forAll} onChange={(event) => setForAll(event.target.checked)} />
-          The same for the other {isReadOnly ? 'read-only files' : 'files'} of this upload
+          {othersOf(question)}
         </label>
       )}
     </Dialog>
   );
+}
+
+function othersOf(question: ConflictQuestion): string {
+  if (question.about === 'move') return 'The same for the other items whose name is taken';
+  return `The same for the other ${question.taken === 'readOnly' ? 'read-only files' : 'files'} of this upload`;
 }
 
 function describe(question: ConflictQuestion): string {

@@ -8,11 +8,13 @@ export type Taken = 'exists' | 'readOnly';
 interface Asked {
   projectId: string;
   path: string;
+  /** Further items of the same upload or move. */
+  remaining: number;
 }
 
 /** A name is taken that something is to have: a file that is uploaded, or an entry that is moved. */
 export type ConflictQuestion =
-  | (Asked & { about: 'upload'; taken: Taken /** Further items of the same upload. */; remaining: number })
+  | (Asked & { about: 'upload'; taken: Taken })
   | (Asked & { about: 'move' /** False where it holds what is moved. */; replaceable: boolean });
 
 export interface GivenAnswer {

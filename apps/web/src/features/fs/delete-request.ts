@@ -2,16 +2,17 @@ import type { Entry } from '@berth/protocol/fs-entry';
 import { create } from 'zustand';
 
 interface DeleteRequest {
-  entry: Entry;
-  /** What the tree's keys act on once it is gone. */
+  /** At least one; none lies in another. */
+  entries: readonly Entry[];
+  /** What the tree's keys act on once they are gone. */
   next: string | null;
 }
 
-/** The entry the person is asked about before it is deleted. */
+/** The entries the person is asked about before they are deleted. */
 export const useDeleteRequest = create<{ request: DeleteRequest | null }>(() => ({ request: null }));
 
-export function requestDelete(entry: Entry, next: string | null): void {
-  useDeleteRequest.setState({ request: { entry, next } });
+export function requestDelete(entries: readonly Entry[], next: string | null): void {
+  if (entries.length > 0) useDeleteRequest.setState({ request: { entries, next } });
 }
 
 export function endDeleteRequest(): void {

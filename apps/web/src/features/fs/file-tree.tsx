@@ -1,29 +1,31 @@
 import type { Entry } from '@berth/protocol/fs-entry';
 import { useQueryClient } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { copyText } from '../../lib/clipboard';
+import { type MouseEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { isApple } from '../../lib/keys';
 import { ContextMenu } from '../../ui/context-menu';
-import { showToast } from '../../ui/toasts';
 import { openFile } from '../../workbench/open-file';
 import { useProject } from '../../workbench/project-context';
 import { useTabs } from '../../workbench/tabs';
+import { copyPaths } from './copy-paths';
 import { requestDelete } from './delete-request';
 import styles from './file-tree.module.css';
 import { isFolder, refreshAllFolders } from './folder-queries';
 import { paste } from './paste';
-import { isWithin, joinPath, parentOf } from './paths';
+import { joinPath, nameOf, parentOf } from './paths';
 import { downloadFile } from './raw-url';
-import { clipboardKey, entryInPlaceOf, treeIntent, typeAhead } from './tree-keys';
+import { entryInPlaceOf } from './tree-keys';
 import { TreeLine } from './tree-line';
 import { treeMenu } from './tree-menu';
-import type { TreeRow } from './tree-rows';
-import { focusEntry, setClipboard, setExpanded, startRenaming, stopEditing, useTree } from './tree-state';
+import { entryIn } from './tree-rows';
+import { extended, isCovered, targetsAt, toggled } from './tree-selection';
+import { changeSelection, focusEntry, setClipboard, setExpanded, stopEditing, useTree } from './tree-state';
 import { chooseUpload, uploadDropped } from './upload-start';
 import { useFileActions } from './use-file-actions';
 import { lineOf, useTreeDrag } from './use-tree-drag';
+import { type TreeCommands, useTreeKeyDown } from './use-tree-key-down';
 import { useTreeRows } from './use-tree-rows';
-import { useTypeAhead } from './use-type-ahead';
+import { useTreeSelection } from './use-tree-selection';
 
 /** The project's files: folders are read as they are opened, and only the lines on screen are drawn. */
 export function FileTree() {
@@ -31,11 +33,12 @@ export function FileTree() {
   const client = useQueryClient();
   const actions = useFileActions();
   const rows = useTreeRows(projectId);
-  const { focused, renaming, clipboard, reveal } = useTree();
+  const { shown, selected } = useTreeSelection(rows);
+  const { focused, selected: selection, renaming, clipboard, reveal } = useTree();
+  const cut = useMemo(() => new Set(clipboard?.mode === 'cut' ? clipboard.paths : []), [clipboard]);
   const activePath = useTabs(({ tabs, activeId }) => tabs.find(({ id }) => id === activeId)?.input.path);
   const tree = useRef<HTMLDivElement>(null);
   const treeId = useId();
-  const typed = useTypeAhead();
   const [menuEntry, setMenuEntry] = useState<Entry | null>(null);
 
   const rowHeight = useRowHeight();
@@ -59,48 +62,28 @@ export function FileTree() {
   }, [creatingAt, virtual]);
 
   const { dropFolder, dragProps } = useTreeDrag({
-    onMove: (from, to) => void actions.move(from, to),
-    onCopy: (folder, path) => void actions.copyInto(folder, path),
+    draggedWith(path) {
+      const row = rows.find(({ key }) => key === path);
+      return pathsOf(targetsAt(entryIn(row), selected));
+    },
+    onMove: (paths, folder) =>
+      void actions.move(paths.map((path) => ({ path, to: joinPath(folder, nameOf(path)) }))),
+    onCopy: (paths, folder) => void actions.copyInto(paths.map((path) => ({ path, folder }))),
     onFiles: (folder, data) => void uploadDropped({ client, projectId, projectName, folder }, data),
   });
 
-  const pasteAt = (entry: Entry | null) => {
-    if (clipboard) void paste(clipboard, { entry, actions });
+  const commands: TreeCommands = {
+    hold: (entries, mode) => entries.length > 0 && setClipboard({ paths: pathsOf(entries), mode }),
+    pasteAt: (entry) => clipboard && void paste(clipboard, { projectId, entry, actions }),
+    requestDelete: (entries) => requestDelete(entries, entryInPlaceOf(pathsOf(entries), rows)),
   };
-  const askDelete = (entry: Entry) => requestDelete(entry, entryInPlaceOf(entry.path, rows));
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget) return;
-    const focusedEntry = entryIn(rows[focusedAt]);
-    const clipboardIntent = clipboardKey(event.nativeEvent, clipboard);
-    if (clipboardIntent) {
-      event.preventDefault();
-      if (clipboardIntent === 'forget') setClipboard(null);
-      else if (clipboardIntent === 'paste') pasteAt(focusedEntry);
-      else if (focusedEntry) setClipboard({ path: focusedEntry.path, mode: clipboardIntent });
-      return;
-    }
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const page = Math.max(1, Math.floor((tree.current?.clientHeight ?? 0) / rowHeight) - 1);
-    const intent = treeIntent(event.key, { rows, focused, page });
-    if (intent) event.preventDefault();
-    switch (intent?.do) {
-      case 'focus':
-        return focusEntry(intent.path);
-      case 'expand':
-      case 'collapse':
-        return setExpanded(intent.path, intent.do === 'expand');
-      case 'open':
-        return openFile(intent.row.entry.path, { preview: intent.preview });
-      case 'rename':
-        return startRenaming(intent.row.entry.path);
-      case 'delete':
-        return askDelete(intent.row.entry);
-    }
-    if (event.key.length === 1) {
-      const path = typeAhead(typed(event.key), { rows, focused });
-      if (path) focusEntry(path);
-    }
-  };
+  const onKeyDown = useTreeKeyDown({
+    rows,
+    shown,
+    selected,
+    page: () => Math.max(1, Math.floor((tree.current?.clientHeight ?? 0) / rowHeight) - 1),
+    commands,
+  });
   const entryAt = (event: MouseEvent): Entry | null => {
     const path = lineOf(event.target)?.dataset.path;
     return entryIn(rows.find(({ key }) => key === path));
@@ -108,6 +91,9 @@ export function FileTree() {
   const onClick = (event: MouseEvent) => {
     const entry = entryAt(event);
     if (!entry || renaming === entry.path) return;
+    const adds = isApple() ? event.metaKey : event.ctrlKey;
+    if (event.shiftKey) return changeSelection((now) => extended(now, entry.path, { shown, add: adds }));
+    if (adds) return changeSelection((now) => toggled(now, entry.path));
     focusEntry(entry.path);
     if (isFolder(entry)) setExpanded(entry.path, !useTree.getState().expanded.has(entry.path));
     else openFile(entry.path, { preview: event.detail < 2 });
@@ -117,18 +103,21 @@ export function FileTree() {
     const byKey = event.target === tree.current && event.button !== 2;
     const entry = byKey ? entryIn(rows[focusedAt]) : entryAt(event);
     setMenuEntry(entry);
-    if (entry) focusEntry(entry.path);
+    if (!entry) return;
+    if (selected.includes(entry)) changeSelection(() => ({ focused: entry.path }));
+    else focusEntry(entry.path);
   };
   const onRename = (path: string, name: string | null) => {
     stopEditing();
     tree.current?.focus();
-    if (name !== null) void actions.move(path, joinPath(parentOf(path), name));
+    if (name !== null) void actions.move([{ path, to: joinPath(parentOf(path), name) }]);
   };
-  const menu = treeMenu(menuEntry, {
-    duplicate: (path) => void actions.copyInto(parentOf(path), path),
-    paste: clipboard ? pasteAt : undefined,
-    requestDelete: askDelete,
-    copyPath: (path) => void copyPath(path),
+  const menu = treeMenu(menuEntry, targetsAt(menuEntry, selected), {
+    ...commands,
+    pasteAt: clipboard ? commands.pasteAt : undefined,
+    duplicate: (entries) =>
+      void actions.copyInto(entries.map(({ path }) => ({ path, folder: parentOf(path) }))),
+    copyPaths: (entries) => void copyPaths(pathsOf(entries)),
     download: (path) => downloadFile(projectId, path),
     upload: (folder, what) => chooseUpload({ client, projectId, projectName, folder }, what),
     refresh: () => void refreshAllFolders(client, projectId),
@@ -140,6 +129,7 @@ export function FileTree() {
         ref={tree}
         role="tree"
         aria-label="Files"
+        aria-multiselectable="true"
         tabIndex={0}
         className={styles.tree}
         data-dropping={dropFolder === '.' || undefined}
@@ -165,14 +155,11 @@ export function FileTree() {
                     row={row}
                     projectId={projectId}
                     focused={row.key === focused}
+                    selected={row.kind === 'entry' && selection.has(row.entry.path)}
                     active={row.key === activePath}
                     dropTarget={row.key === dropFolder}
                     renaming={row.key === renaming}
-                    cut={
-                      row.kind === 'entry' &&
-                      clipboard?.mode === 'cut' &&
-                      isWithin(row.entry.path, clipboard.path)
-                    }
+                    cut={row.kind === 'entry' && isCovered(row.entry.path, cut)}
                     onRename={onRename}
                     onCreated={() => tree.current?.focus()}
                   />
@@ -186,7 +173,7 @@ export function FileTree() {
   );
 }
 
-const entryIn = (row: TreeRow | undefined) => (row?.kind === 'entry' ? row.entry : null);
+const pathsOf = (entries: readonly Entry[]) => entries.map(({ path }) => path);
 
 /** Pixels; the tokens make lines higher on touch screens. */
 function useRowHeight(): number {
@@ -194,14 +181,4 @@ function useRowHeight(): number {
     Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue('--row'), 10),
   );
   return height || 24;
-}
-
-async function copyPath(path: string): Promise<void> {
-  try {
-    await copyText(path);
-    showToast({ kind: 'success', title: 'Path copied', text: path, durationMs: 2_500 });
-  } catch {
-    // Shown, so that a person can copy it themselves.
-    showToast({ kind: 'info', title: 'The browser did not allow copying', text: path });
-  }
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { IconButton } from '../../ui/icon-button';
 import { PanelHeader } from '../../workbench/panel-frame';
 import { useProject } from '../../workbench/project-context';
+import { BatchList } from './batch-list';
 import { CopyList } from './copy-list';
 import { DeletedDialog } from './deleted-dialog';
 import { FileTree } from './file-tree';
@@ -56,6 +57,7 @@ export default function FilesPanel() {
       <FileTree />
       <UploadList />
       <CopyList />
+      <BatchList />
       {showsDeleted && <DeletedDialog onClose={() => setShowsDeleted(false)} />}
     </div>
   );

@@ -3,13 +3,21 @@ import { toAppError } from '../../lib/errors';
 import { trpc } from '../../lib/trpc';
 import { isShown } from '../../workbench/shown-project';
 import { useTabs } from '../../workbench/tabs';
-import { askConflict } from './conflict-questions';
+import { askConflict, type ConflictAnswer } from './conflict-questions';
 import { isWithin, movedPath } from './paths';
 
 export interface MoveRequest {
   projectId: string;
   from: string;
   to: string;
+}
+
+/** What a move knows of others that the person moves along with it. */
+export interface MoveAlong {
+  /** How many are still to be moved. */
+  remaining: number;
+  /** What the person answered for all that follow. */
+  standing: { answer?: ConflictAnswer };
 }
 
 export interface MovedEntry {
@@ -19,19 +27,37 @@ export interface MovedEntry {
   replaced: string | null;
 }
 
-/** Moves an entry, asking what to do where the name is taken. Answers null where the person lets it be. @throws as `fs.rename`. */
-export async function moveEntry({ projectId, from, to }: MoveRequest): Promise<MovedEntry | null> {
+/** Moves an entry, asking what to do where the name is taken. Answers what the person said where it stays. @throws as `fs.rename`. */
+export async function moveEntry(
+  { projectId, from, to }: MoveRequest,
+  { remaining, standing }: MoveAlong,
+): Promise<MovedEntry | 'skip' | 'cancel'> {
   try {
     return await trpc.fs.rename.mutate({ projectId, from, to });
   } catch (error) {
     if (toAppError(error).code !== 'ALREADY_EXISTS') throw error;
   }
   const replaceable = !isWithin(from, to);
-  const { answer } = await askConflict({ about: 'move', projectId, path: to, replaceable });
-  if (answer === 'skip' || answer === 'cancel') return null;
+  const answer = standingAnswer(standing.answer, replaceable) ?? (await ask());
+  if (answer === 'skip' || answer === 'cancel') return answer;
   if (answer === 'overwrite' && isShown(projectId)) refuseTwoTexts(from, to);
   const conflict = answer === 'overwrite' ? 'replace' : 'rename';
   return await trpc.fs.rename.mutate({ projectId, from, to, conflict });
+
+  async function ask(): Promise<ConflictAnswer> {
+    const question = { about: 'move', projectId, path: to, replaceable, remaining } as const;
+    const { answer, forAll } = await askConflict(question);
+    if (forAll) standing.answer = answer;
+    return answer;
+  }
+}
+
+/** An answer for all is none where it cannot be done. */
+function standingAnswer(
+  answer: ConflictAnswer | undefined,
+  replaceable: boolean,
+): ConflictAnswer | undefined {
+  return answer === 'overwrite' && !replaceable ? undefined : answer;
 }
 
 /** @throws AppError CONFLICT where unsaved text of both would have one path. */

@@ -54,11 +54,17 @@ describe('typeAhead', () => {
 
 describe('what is focused after a deletion', () => {
   it('is the next entry of the folder, or else the line before', () => {
-    expect(entryInPlaceOf('lib', rows)).toBe('src');
-    expect(entryInPlaceOf('src', rows)).toBe('readme.md');
-    expect(entryInPlaceOf('src/main.ts', rows)).toBe('src');
-    expect(entryInPlaceOf('readme.md', rows)).toBe('src/main.ts');
-    expect(entryInPlaceOf('gone', rows)).toBeNull();
-    expect(entryInPlaceOf('only', [row('only')])).toBeNull();
+    expect(entryInPlaceOf(['lib'], rows)).toBe('src');
+    expect(entryInPlaceOf(['src'], rows)).toBe('readme.md');
+    expect(entryInPlaceOf(['src/main.ts'], rows)).toBe('src');
+    expect(entryInPlaceOf(['readme.md'], rows)).toBe('src/main.ts');
+    expect(entryInPlaceOf(['gone'], rows)).toBeNull();
+    expect(entryInPlaceOf(['only'], [row('only')])).toBeNull();
+  });
+
+  it('is what stays nearest to the last of several', () => {
+    expect(entryInPlaceOf(['lib', 'src/main.ts'], rows)).toBe('src');
+    expect(entryInPlaceOf(['src', 'readme.md'], rows)).toBe('lib');
+    expect(entryInPlaceOf(['lib', 'src', 'readme.md'], rows)).toBeNull();
   });
 });

@@ -1,7 +1,8 @@
 import { isApple, type KeyPress, matchesKeys, parseKeys } from '../../lib/keys';
 import { isFolder } from './folder-queries';
-import { isWithin, parentOf } from './paths';
+import { parentOf } from './paths';
 import type { TreeRow } from './tree-rows';
+import { isCovered } from './tree-selection';
 
 export type EntryRow = Extract<TreeRow, { kind: 'entry' }>;
 
@@ -66,14 +67,17 @@ export function treeIntent(key: string, context: TreeKeyContext): TreeIntent | n
   }
 }
 
-/** The entry that has the place of another once that is gone with all below it: the next one, or the last before it. */
-export function entryInPlaceOf(path: string, rows: readonly TreeRow[]): string | null {
-  const entries = rows.filter((row) => row.kind === 'entry');
-  const at = entries.findIndex(({ entry }) => entry.path === path);
-  if (at < 0) return null;
-  const next = entries.slice(at).find(({ entry }) => !isWithin(entry.path, path));
-  const beside = next && parentOf(next.entry.path) === parentOf(path) ? next : entries[at - 1];
-  return (beside ?? next)?.entry.path ?? null;
+/** The entry that has the place of others once they are gone with all below them: the next one, or the last before them. */
+export function entryInPlaceOf(paths: readonly string[], rows: readonly TreeRow[]): string | null {
+  const entries = rows.flatMap((row) => (row.kind === 'entry' ? [row.entry.path] : []));
+  const gone = new Set(paths);
+  const at = entries.findLastIndex((path) => gone.has(path));
+  const last = entries[at];
+  if (last === undefined) return null;
+  const stays = (path: string) => !isCovered(path, gone);
+  const next = entries.slice(at).find(stays);
+  const beside = next && parentOf(next) === parentOf(last) ? next : entries.slice(0, at).findLast(stays);
+  return beside ?? next ?? null;
 }
 
 /** What a key asks of what was or is to be cut or copied; `held` is that, if anything. */

@@ -15,6 +15,7 @@ export interface TreeLineProps {
   row: TreeRow;
   projectId: string;
   focused: boolean;
+  selected: boolean;
   active: boolean;
   dropTarget: boolean;
   renaming: boolean;

@@ -18,79 +18,91 @@ import type { MenuItem } from '../../ui/menu-items';
 import { isFolder } from './folder-queries';
 import { parentOf, ROOT } from './paths';
 import { contributedItems } from './tree-extensions';
-import { setClipboard, startCreating, startRenaming } from './tree-state';
+import { startCreating, startRenaming } from './tree-state';
+import type { TreeCommands } from './use-tree-key-down';
 
 export interface TreeMenuActions {
-  duplicate(path: string): void;
+  hold: TreeCommands['hold'];
   /** Undefined while nothing was cut or copied. */
-  paste: ((entry: Entry | null) => void) | undefined;
-  requestDelete(entry: Entry): void;
-  copyPath(path: string): void;
+  pasteAt: TreeCommands['pasteAt'] | undefined;
+  requestDelete: TreeCommands['requestDelete'];
+  duplicate(entries: readonly Entry[]): void;
+  copyPaths(entries: readonly Entry[]): void;
   download(path: string): void;
   upload(folder: string, what: 'files' | 'folder'): void;
   refresh(): void;
 }
 
-/** The menu of an entry; `null` is the root, the free space below the entries. */
-export function treeMenu(entry: Entry | null, actions: TreeMenuActions): MenuItem[] {
-  const folder = entry === null ? ROOT : isFolder(entry) ? entry.path : parentOf(entry.path);
-  const contributed = contributedItems({ path: entry?.path ?? ROOT, type: entry?.type ?? 'directory' });
-  const creation: MenuItem[] = [
-    { label: 'New file…', icon: FilePlus, onSelect: () => startCreating(folder, 'file') },
-    { label: 'New folder…', icon: FolderPlus, onSelect: () => startCreating(folder, 'directory') },
-    { label: 'Upload files…', icon: Upload, onSelect: () => actions.upload(folder, 'files') },
-    { label: 'Upload folder…', icon: FolderUp, onSelect: () => actions.upload(folder, 'folder') },
-  ];
-  const more: MenuItem[] = contributed.length > 0 ? ['separator', ...contributed] : [];
-  const { paste } = actions;
-  const pasting: MenuItem = {
-    label: 'Paste',
-    icon: ClipboardPaste,
-    keys: 'Mod+V',
-    disabled: !paste,
-    onSelect: () => paste?.(entry),
-  };
+/** The menu of an entry, for all that is acted on with it; `null` is the root, the free space below the entries. */
+export function treeMenu(
+  entry: Entry | null,
+  targets: readonly Entry[],
+  actions: TreeMenuActions,
+): MenuItem[] {
   if (entry === null) {
     return [
-      ...creation,
+      ...creation(entry, actions),
       'separator',
-      pasting,
-      ...more,
+      pasting(entry, actions),
+      ...contributed(entry),
       'separator',
       { label: 'Refresh', icon: RotateCw, onSelect: actions.refresh },
     ];
   }
+  const [only, ...others] = targets;
+  const single = others.length === 0 ? only : undefined;
+  const count = targets.length.toLocaleString('en');
   return [
-    ...creation,
+    ...(single ? [...creation(single, actions), 'separator' as const] : []),
+    { label: 'Cut', icon: Scissors, keys: 'Mod+X', onSelect: () => actions.hold(targets, 'cut') },
+    { label: 'Copy', icon: Copy, keys: 'Mod+C', onSelect: () => actions.hold(targets, 'copy') },
+    pasting(entry, actions),
     'separator',
-    {
-      label: 'Cut',
-      icon: Scissors,
-      keys: 'Mod+X',
-      onSelect: () => setClipboard({ path: entry.path, mode: 'cut' }),
-    },
-    {
-      label: 'Copy',
-      icon: Copy,
-      keys: 'Mod+C',
-      onSelect: () => setClipboard({ path: entry.path, mode: 'copy' }),
-    },
-    pasting,
-    'separator',
-    { label: 'Rename…', icon: Pencil, keys: 'F2', onSelect: () => startRenaming(entry.path) },
-    { label: 'Duplicate', icon: CopyPlus, onSelect: () => actions.duplicate(entry.path) },
-    { label: 'Copy path', icon: ClipboardCopy, onSelect: () => actions.copyPath(entry.path) },
-    ...(entry.type === 'file' || entry.linkType === 'file'
-      ? [{ label: 'Download', icon: Download, onSelect: () => actions.download(entry.path) }]
+    ...(single
+      ? [{ label: 'Rename…', icon: Pencil, keys: 'F2', onSelect: () => startRenaming(single.path) }]
       : []),
-    ...more,
+    { label: 'Duplicate', icon: CopyPlus, onSelect: () => actions.duplicate(targets) },
+    {
+      label: single ? 'Copy path' : `Copy ${count} paths`,
+      icon: ClipboardCopy,
+      onSelect: () => actions.copyPaths(targets),
+    },
+    ...(single && (single.type === 'file' || single.linkType === 'file')
+      ? [{ label: 'Download', icon: Download, onSelect: () => actions.download(single.path) }]
+      : []),
+    ...(single ? contributed(single) : []),
     'separator',
     {
-      label: 'Delete…',
+      label: single ? 'Delete…' : `Delete ${count} items…`,
       icon: Trash2,
       keys: 'Delete',
       danger: true,
-      onSelect: () => actions.requestDelete(entry),
+      onSelect: () => actions.requestDelete(targets),
     },
   ];
+}
+
+function creation(entry: Entry | null, { upload }: TreeMenuActions): MenuItem[] {
+  const folder = entry === null ? ROOT : isFolder(entry) ? entry.path : parentOf(entry.path);
+  return [
+    { label: 'New file…', icon: FilePlus, onSelect: () => startCreating(folder, 'file') },
+    { label: 'New folder…', icon: FolderPlus, onSelect: () => startCreating(folder, 'directory') },
+    { label: 'Upload files…', icon: Upload, onSelect: () => upload(folder, 'files') },
+    { label: 'Upload folder…', icon: FolderUp, onSelect: () => upload(folder, 'folder') },
+  ];
+}
+
+function pasting(entry: Entry | null, { pasteAt }: TreeMenuActions): MenuItem {
+  return {
+    label: 'Paste',
+    icon: ClipboardPaste,
+    keys: 'Mod+V',
+    disabled: !pasteAt,
+    onSelect: () => pasteAt?.(entry),
+  };
+}
+
+function contributed(entry: Entry | null): MenuItem[] {
+  const items = contributedItems({ path: entry?.path ?? ROOT, type: entry?.type ?? 'directory' });
+  return items.length > 0 ? ['separator', ...items] : [];
 }

@@ -13,6 +13,7 @@ export interface EntryLineProps {
   id: string;
   row: EntryRow;
   focused: boolean;
+  selected: boolean;
   active: boolean;
   dropTarget: boolean;
   renaming: boolean;
@@ -23,7 +24,7 @@ export interface EntryLineProps {
 
 /** One file or folder. The tree itself handles its clicks, keys and drags. */
 export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
-  const { id, row, focused, active, dropTarget, renaming, cut, onRename } = props;
+  const { id, row, focused, selected, active, dropTarget, renaming, cut, onRename } = props;
   const { entry, depth, open } = row;
   const folder = isFolder(entry);
   const decoration = useTreeDecorator(({ decorate }) => decorate)(entry.path, entry.type);
@@ -39,7 +40,7 @@ export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
       aria-posinset={row.position}
       aria-setsize={row.siblings}
       aria-expanded={folder ? open : undefined}
-      aria-selected={focused}
+      aria-selected={selected}
       data-path={entry.path}
       data-type={folder ? 'directory' : entry.type}
       data-tone={decoration?.tone}
@@ -53,7 +54,12 @@ export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
           ? `${entry.path}: this name is not UTF-8 text. Rename it in a terminal to open it.`
           : entry.path
       }
-      className={cx(styles.row, focused && styles.focused, dropTarget && styles.dropTarget)}
+      className={cx(
+        styles.row,
+        selected && styles.selected,
+        focused && styles.focused,
+        dropTarget && styles.dropTarget,
+      )}
       style={indent(depth)}
     >
       {folder ? (

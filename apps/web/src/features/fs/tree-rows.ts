@@ -32,6 +32,8 @@ export interface TreeShape {
   creating: { parent: string; type: NewEntryType } | null;
 }
 
+export const entryIn = (row: TreeRow | undefined) => (row?.kind === 'entry' ? row.entry : null);
+
 /** The tree as the lines of a list, from the top. */
 export function treeRows(shape: TreeShape): TreeRow[] {
   const rows: TreeRow[] = [];

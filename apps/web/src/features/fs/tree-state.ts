@@ -3,16 +3,16 @@ import { create } from 'zustand';
 import { readLocal, writeLocal } from '../../lib/storage';
 import { ancestorsOf, isWithin, movedPath } from './paths';
 import type { NewEntryType } from './tree-rows';
+import { isCovered, movedSelection, type Selection, selectAllOf, selectOnly } from './tree-selection';
 
 export interface TreeClipboard {
-  path: string;
+  /** None lies in another. */
+  paths: readonly string[];
   mode: 'cut' | 'copy';
 }
 
-interface TreeState {
+interface TreeState extends Selection {
   expanded: ReadonlySet<string>;
-  /** The entry that keys act on. */
-  focused: string | null;
   creating: { parent: string; type: NewEntryType } | null;
   renaming: string | null;
   /** What was cut or copied, to be pasted. */
@@ -22,8 +22,8 @@ interface TreeState {
 }
 
 const empty: TreeState = {
+  ...selectOnly(null),
   expanded: new Set(),
-  focused: null,
   creating: null,
   renaming: null,
   clipboard: null,
@@ -57,13 +57,19 @@ export function collapseAll(): void {
   useTree.setState({ expanded: new Set() });
 }
 
+/** Focuses an entry, and selects it alone. */
 export function focusEntry(path: string | null): void {
-  useTree.setState({ focused: path });
+  useTree.setState(selectOnly(path));
 }
 
-/** Focuses another entry where the focus is at or below one that is gone. */
-export function moveFocus(gone: string, next: string | null): void {
-  useTree.setState(({ focused }) => (focused !== null && isWithin(focused, gone) ? { focused: next } : {}));
+export function changeSelection(change: (selection: Selection) => Partial<Selection>): void {
+  useTree.setState(change);
+}
+
+/** Focuses another entry where the focus is at or below some that are gone. */
+export function moveFocus(gone: readonly string[], next: string | null): void {
+  const { focused } = useTree.getState();
+  if (focused !== null && isCovered(focused, new Set(gone))) focusEntry(next);
 }
 
 export function startCreating(parent: string, type: NewEntryType): void {
@@ -83,29 +89,54 @@ export function setClipboard(clipboard: TreeClipboard | null): void {
   useTree.setState({ clipboard });
 }
 
+/** What was cut and is now where it was to go is held no more. */
+export function dropFromCut(paths: readonly string[]): void {
+  const gone = new Set(paths);
+  useTree.setState(({ clipboard }) =>
+    clipboard?.mode === 'cut' ? { clipboard: without(clipboard, (path) => gone.has(path)) } : {},
+  );
+}
+
 let requests = 0;
 
-/** Opens the folders above an entry, focuses it and scrolls it into view. */
 export function revealEntry(path: string): void {
+  revealEntries([path]);
+}
+
+/** Opens the folders above entries, selects them and brings the first, which has the focus, into view. */
+export function revealEntries(paths: readonly string[]): void {
+  const [first] = paths;
+  if (first === undefined) return;
   useTree.setState(({ expanded }) => ({
-    expanded: new Set([...expanded, ...ancestorsOf(path)]),
-    focused: path,
-    reveal: { path, request: ++requests },
+    ...selectAllOf(paths),
+    expanded: new Set([...expanded, ...paths.flatMap(ancestorsOf)]),
+    reveal: { path: first, request: ++requests },
   }));
 }
 
-/** Follows a rename: what was expanded, focused or cut stays so under its new path. */
+/** Follows a rename: what was expanded, selected or cut stays so under its new path. */
 export function moveInTree(from: string, to: string): void {
-  useTree.setState(({ expanded, focused, clipboard }) => ({
+  useTree.setState(({ expanded, clipboard, ...selection }) => ({
+    ...movedSelection(selection, from, to),
     expanded: new Set([...expanded].map((path) => movedPath(path, from, to))),
-    focused: focused === null ? null : movedPath(focused, from, to),
-    clipboard: clipboard && { ...clipboard, path: movedPath(clipboard.path, from, to) },
+    clipboard: clipboard && {
+      ...clipboard,
+      paths: clipboard.paths.map((path) => movedPath(path, from, to)),
+    },
   }));
 }
 
 export function forgetInTree(path: string): void {
-  useTree.setState(({ expanded, clipboard }) => ({
-    expanded: new Set([...expanded].filter((other) => !isWithin(other, path))),
-    clipboard: clipboard && isWithin(clipboard.path, path) ? null : clipboard,
+  const isGone = (other: string) => isWithin(other, path);
+  useTree.setState(({ expanded, selected, clipboard }) => ({
+    expanded: new Set([...expanded].filter((other) => !isGone(other))),
+    selected: new Set([...selected].filter((other) => !isGone(other))),
+    clipboard: clipboard && without(clipboard, isGone),
   }));
+}
+
+/** Null where nothing is left of it. */
+function without(clipboard: TreeClipboard, isGone: (path: string) => boolean): TreeClipboard | null {
+  const paths = clipboard.paths.filter((path) => !isGone(path));
+  return paths.length > 0 ? { ...clipboard, paths } : null;
 }

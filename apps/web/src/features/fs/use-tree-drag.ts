@@ -1,15 +1,20 @@
 import { type DragEvent, useRef, useState } from 'react';
-import { isWithin, joinPath, nameOf, parentOf, ROOT } from './paths';
+import { z } from 'zod';
+import { showDraggedCount } from './dragged-count';
+import { isWithin, parentOf, ROOT } from './paths';
 import { setExpanded } from './tree-state';
 
-/** Type of a dragged entry's path, for those who take drops from the tree. */
-export const PATH_TYPE = 'application/x-berth-path';
+/** Type of the dragged entries' paths, as a JSON array. */
+const PATHS_TYPE = 'application/x-berth-paths';
+const pathsSchema = z.array(z.string());
 
 const OPEN_AFTER_MS = 700;
 
 export interface TreeDragHandlers {
-  onMove(from: string, to: string): void;
-  onCopy(folder: string, path: string): void;
+  /** What is dragged with the entry at a path: all that is selected with it, or it alone. */
+  draggedWith(path: string): string[];
+  onMove(paths: readonly string[], folder: string): void;
+  onCopy(paths: readonly string[], folder: string): void;
   /** Files and folders from outside of the browser. */
   onFiles(folder: string, data: DataTransfer): void;
 }
@@ -29,7 +34,7 @@ export function useTreeDrag(handlers: TreeDragHandlers) {
     setDropFolder(folder);
   };
   const accepts = (event: DragEvent) =>
-    event.dataTransfer.types.includes(PATH_TYPE) || event.dataTransfer.types.includes('Files');
+    event.dataTransfer.types.includes(PATHS_TYPE) || event.dataTransfer.types.includes('Files');
 
   return {
     dropFolder,
@@ -37,8 +42,10 @@ export function useTreeDrag(handlers: TreeDragHandlers) {
       onDragStart: (event: DragEvent) => {
         const path = lineOf(event.target)?.dataset.path;
         if (!path) return;
-        event.dataTransfer.setData(PATH_TYPE, path);
-        event.dataTransfer.setData('text/plain', path);
+        const paths = handlers.draggedWith(path);
+        event.dataTransfer.setData(PATHS_TYPE, JSON.stringify(paths));
+        event.dataTransfer.setData('text/plain', paths.join('\n'));
+        if (paths.length > 1) showDraggedCount(event.dataTransfer, paths.length);
         event.dataTransfer.effectAllowed = 'copyMove';
       },
       onDragOver: (event: DragEvent) => {
@@ -56,19 +63,22 @@ export function useTreeDrag(handlers: TreeDragHandlers) {
         event.preventDefault();
         setHover(null);
         const folder = folderAt(event.target);
-        const from = event.dataTransfer.getData(PATH_TYPE);
-        if (!from) return handlers.onFiles(folder, event.dataTransfer);
+        const data = event.dataTransfer.getData(PATHS_TYPE);
+        if (!data) return handlers.onFiles(folder, event.dataTransfer);
+        const dragged = pathsSchema.parse(JSON.parse(data));
         // A folder cannot go into itself, and what is here already stays.
-        if (isWithin(folder, from) || parentOf(from) === folder) return;
-        if (copies(event)) handlers.onCopy(folder, from);
-        else handlers.onMove(from, joinPath(folder, nameOf(from)));
+        if (dragged.some((path) => isWithin(folder, path))) return;
+        const paths = dragged.filter((path) => parentOf(path) !== folder);
+        if (paths.length === 0) return;
+        if (copies(event)) handlers.onCopy(paths, folder);
+        else handlers.onMove(paths, folder);
       },
     },
   };
 }
 
 const copies = (event: DragEvent) =>
-  !event.dataTransfer.types.includes(PATH_TYPE) || event.ctrlKey || event.altKey;
+  !event.dataTransfer.types.includes(PATHS_TYPE) || event.ctrlKey || event.altKey;
 
 export function lineOf(target: EventTarget): HTMLElement | null {
   return (target as Element).closest<HTMLElement>('[data-path]');
