@@ -66,10 +66,13 @@ export function changeSelection(change: (selection: Selection) => Partial<Select
   useTree.setState(change);
 }
 
-/** Focuses another entry where the focus is at or below some that are gone. */
+/** Focuses another entry where the focus is at or below some that are gone: one that is still selected, or else `next`. */
 export function moveFocus(gone: readonly string[], next: string | null): void {
-  const { focused } = useTree.getState();
-  if (focused !== null && isCovered(focused, new Set(gone))) focusEntry(next);
+  const { focused, selected } = useTree.getState();
+  if (focused === null || !isCovered(focused, new Set(gone))) return;
+  const [left] = selected;
+  if (left === undefined) focusEntry(next);
+  else useTree.setState({ focused: left });
 }
 
 export function startCreating(parent: string, type: NewEntryType): void {

@@ -48,7 +48,7 @@ export function useTreeKeyDown({ rows, shown, selected, page, commands }: TreeKe
         case 'toggle':
           return toggled(now, intent.path);
         case 'all':
-          return { selected: new Set(shown) };
+          return { focused: now.focused ?? shown[0] ?? null, selected: new Set(shown) };
         case 'narrow':
           return selectOnly(now.focused);
       }
