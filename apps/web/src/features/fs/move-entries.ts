@@ -23,11 +23,16 @@ type Undo = Pick<Toast, 'action'>;
 export async function moveEntries(work: FileWork, moves: readonly Move[]): Promise<string[]> {
   const controller = new AbortController();
   const standing: MoveAlong['standing'] = {};
+  const along = new Set<string>();
   const move = async ({ path: from, to }: Move, remaining: number): Promise<MoveDone | null> => {
-    const moved = await moveEntry({ projectId: work.projectId, from, to }, { remaining, standing });
+    const moved = await moveEntry(
+      { projectId: work.projectId, from, to },
+      { remaining, standing, moved: along },
+    );
     if (moved === 'cancel') controller.abort();
     if (moved === 'skip' || moved === 'cancel') return null;
     const { path, replaced } = moved;
+    along.add(path);
     if (replaced !== null) work.show(() => tellDeleted(path));
     const staying = unsavedPaths();
     work.show(() => {

@@ -18,6 +18,8 @@ export interface MoveAlong {
   remaining: number;
   /** What the person answered for all that follow. */
   standing: { answer?: ConflictAnswer };
+  /** Where those are that have moved. */
+  moved: ReadonlySet<string>;
 }
 
 export interface MovedEntry {
@@ -30,7 +32,7 @@ export interface MovedEntry {
 /** Moves an entry, asking what to do where the name is taken. Answers what the person said where it stays. @throws as `fs.rename`. */
 export async function moveEntry(
   { projectId, from, to }: MoveRequest,
-  { remaining, standing }: MoveAlong,
+  { remaining, standing, moved }: MoveAlong,
 ): Promise<MovedEntry | 'skip' | 'cancel'> {
   try {
     return await trpc.fs.rename.mutate({ projectId, from, to });
@@ -38,7 +40,8 @@ export async function moveEntry(
     if (toAppError(error).code !== 'ALREADY_EXISTS') throw error;
   }
   const replaceable = !isWithin(from, to);
-  const answer = standingAnswer(standing.answer, replaceable) ?? (await ask());
+  const spares = !replaceable || moved.has(to);
+  const answer = answerForAll(standing.answer, spares) ?? (await ask());
   if (answer === 'skip' || answer === 'cancel') return answer;
   if (answer === 'overwrite' && isShown(projectId)) refuseTwoTexts(from, to);
   const conflict = answer === 'overwrite' ? 'replace' : 'rename';
@@ -52,12 +55,12 @@ export async function moveEntry(
   }
 }
 
-/** An answer for all is none where it cannot be done. */
-function standingAnswer(
+/** The answer for all counts, but nothing that is to be spared is replaced by it: what holds the entry, or has moved along with it. */
+export function answerForAll(
   answer: ConflictAnswer | undefined,
-  replaceable: boolean,
+  spares: boolean,
 ): ConflictAnswer | undefined {
-  return answer === 'overwrite' && !replaceable ? undefined : answer;
+  return answer === 'overwrite' && spares ? undefined : answer;
 }
 
 /** @throws AppError CONFLICT where unsaved text of both would have one path. */
