@@ -44,11 +44,14 @@ export function stillShown(
   selection: Selection,
   { before, now }: { before: readonly string[]; now: readonly string[] },
 ): Selection {
-  const [was, is] = [new Set(before), new Set(now)];
+  const { focused } = selection;
+  const known = new Set([...selection.selected, ...(focused === null ? [] : [focused])]);
+  // There may be a hundred thousand lines, and few that are known.
+  const knownOf = (paths: readonly string[]) => new Set(paths.filter((path) => known.has(path)));
+  const [was, is] = [knownOf(before), knownOf(now)];
   const isLeft = (path: string) => is.has(path) || !was.has(path);
   const kept = [...selection.selected].filter(isLeft);
   if (kept.length === selection.selected.size) return selection;
-  const { focused } = selection;
   const keepsFocus = focused === null || isLeft(focused);
   return {
     ...selection,
