@@ -51,10 +51,11 @@ it('attaches without a say in the size, and hands over what came since, once', a
 });
 
 it.each(['terminal_resized', 'terminal_resync', 'terminal_exit', 'terminal_detached'])(
-  'is worth nothing after %s',
+  'is let go of at %s',
   (name) => {
     attachAhead('a');
     tell(name, { sessionId: 'a' });
+    expect(said).toEqual(['terminal_attach a', 'terminal_detach a']);
     expect(takeAttachment('a')).toBeUndefined();
     expect(listeners.size).toBe(0);
   },

@@ -5,7 +5,7 @@ import { programColors } from './emulator-theme';
 
 /** Milliseconds until an attachment that nothing draws is let go of: until then it may make its program wait. */
 const UNTAKEN_MS = 5_000;
-/** What makes an attachment another than it began as: whoever draws the session attaches anew then. */
+/** What makes an attachment another than it began as: it is let go of, and whoever draws the session attaches anew. */
 const CHANGES = [
   'terminal_resized',
   'terminal_resync',
@@ -44,7 +44,7 @@ export function attachAhead(sessionId: string): void {
   answer.catch(() => {});
   const early: EarlyOutput[] = [];
   const drop = (event: { sessionId: string }): void => {
-    if (event.sessionId === sessionId) forget();
+    if (event.sessionId === sessionId) dropAttachment();
   };
   const disposers = CHANGES.map((name) => on(name, drop));
   disposers.push(
