@@ -21,14 +21,12 @@ type Undo = Pick<Toast, 'action'>;
  * notice tells what was not moved and why, with a way back for the rest. Answers where those are that moved.
  */
 export async function moveEntries(work: FileWork, moves: readonly Move[]): Promise<string[]> {
+  const { projectId } = work;
   const controller = new AbortController();
   const standing: MoveAlong['standing'] = {};
   const along = new Set<string>();
   const move = async ({ path: from, to }: Move, remaining: number): Promise<MoveDone | null> => {
-    const moved = await moveEntry(
-      { projectId: work.projectId, from, to },
-      { remaining, standing, moved: along },
-    );
+    const moved = await moveEntry({ projectId, from, to }, { remaining, standing, moved: along });
     if (moved === 'cancel') controller.abort();
     if (moved === 'skip' || moved === 'cancel') return null;
     const { path, replaced } = moved;
@@ -41,7 +39,6 @@ export async function moveEntries(work: FileWork, moves: readonly Move[]): Promi
     });
     return { from, path, replaced, staying };
   };
-  const { projectId } = work;
   const batch = { projectId, doing: 'Moving', total: moves.length, stop: () => controller.abort() };
   const { done, failed } = await showBatch(batch, (count) =>
     oneByOne(moves, (one, remaining) => move(one, remaining).finally(count), controller.signal),

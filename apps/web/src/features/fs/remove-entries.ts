@@ -26,11 +26,13 @@ export async function removeEntries(
   { signal, onProgress }: RemoveOptions = {},
 ): Promise<string[]> {
   const restorable: Restorable[] = [];
+  let deleted = 0;
   const remove = async (entry: Entry): Promise<string> => {
     const { path } = entry;
     const { undo } = await removeEntry(work.projectId, entry);
     if (undo) restorable.push({ path, token: undo });
-    onProgress?.(restorable.length);
+    deleted += 1;
+    onProgress?.(deleted);
     work.show(() => {
       forgetInTree(path);
       tellDeleted(path);
