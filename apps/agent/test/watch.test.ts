@@ -127,7 +127,7 @@ it('tells of a folder that another took the place of at once, and watches that o
     writeFileSync(join(folder, name, 'old'), '');
   }
   await watch();
-  watcher.watchOpened('node_modules', 'node_modules');
+  watcher.watchOpened('node_modules', 'node_modules', 'folder');
   for (const name of ['src', 'node_modules']) {
     replace(name);
     await until(() => told('create', name));
@@ -145,7 +145,7 @@ it('leaves ignored folders alone until somebody lists them, and takes up a new .
   writeFileSync(join(folder, 'node_modules/x/unseen'), '');
   writeFileSync(join(folder, 'marker'), '');
   await until(() => told('create', 'marker'));
-  watcher.watchOpened('node_modules', 'node_modules');
+  watcher.watchOpened('node_modules', 'node_modules', 'folder');
   writeFileSync(join(folder, 'node_modules/x/unseen-still'), '');
   writeFileSync(join(folder, 'node_modules/seen'), '');
   await until(() => told('create', 'node_modules/seen'));
@@ -160,17 +160,17 @@ it('tells of what is open in ignored folders, which come and go', async () => {
   mkdirSync(join(folder, 'node_modules/a/b'), { recursive: true });
   writeFileSync(join(folder, 'node_modules/a/b/file'), '1');
   await watch();
-  watcher.watchOpened('node_modules/a/b/file', 'node_modules/a/b/file');
+  watcher.watchOpened('node_modules/a/b/file', 'node_modules/a/b/file', 'file');
   writeFileSync(join(folder, 'node_modules/a/b/file'), '2');
   await until(() => told('update', 'node_modules/a/b/file'));
   rmSync(join(folder, 'node_modules'), { recursive: true });
   await until(() => told('delete', 'node_modules') || told('delete', 'node_modules/a'));
   // A page reads again what it has open, and finds nothing.
-  watcher.watchOpened('node_modules/a/b/file', 'node_modules/a/b/file');
+  watcher.watchOpened('node_modules/a/b/file', 'node_modules/a/b/file', 'file');
   events.length = 0;
   mkdirSync(join(folder, 'node_modules'));
   await until(() => told('create', 'node_modules'));
-  watcher.watchOpened('node_modules/a/b/file', 'node_modules/a/b/file');
+  watcher.watchOpened('node_modules/a/b/file', 'node_modules/a/b/file', 'file');
   mkdirSync(join(folder, 'node_modules/a'));
   await until(() => told('create', 'node_modules/a'));
 });
@@ -179,7 +179,7 @@ it('goes on telling of what is open in a folder that becomes ignored', async () 
   mkdirSync(join(folder, 'out/deep'), { recursive: true });
   writeFileSync(join(folder, 'out/deep/file'), '1');
   await watch();
-  watcher.watchOpened('out/deep/file', 'out/deep/file');
+  watcher.watchOpened('out/deep/file', 'out/deep/file', 'file');
   writeFileSync(join(folder, '.gitignore'), 'out/\n');
   writeFileSync(join(folder, 'marker'), '');
   await until(() => told('create', 'marker'));
@@ -194,8 +194,8 @@ it('tells by the path through a link too, and where the link leads elsewhere', a
   symlinkSync('link', join(folder, 'twice'));
   writeFileSync(join(folder, 'one/file'), '1');
   await watch();
-  watcher.watchOpened('link', 'one');
-  watcher.watchOpened('twice/file', 'one/file');
+  watcher.watchOpened('link', 'one', 'folder');
+  watcher.watchOpened('twice/file', 'one/file', 'file');
   writeFileSync(join(folder, 'one/file'), '2');
   await until(
     () => told('update', 'one/file') && told('update', 'link/file') && told('update', 'twice/file'),

@@ -88,7 +88,7 @@ export class TreeWatcher implements Disposable {
   }
 
   /** What somebody lists or reads is watched too where it is ignored, and told by the path they asked for. */
-  watchOpened(asked: string, real: string, as: 'file' | 'folder' = 'folder'): void {
+  watchOpened(asked: string, real: string, as: 'file' | 'folder'): void {
     const path = parsePath(asked).join('/') || '.';
     this.#opened.note(path, real);
     this.#tree.watchOpened(real, as);
