@@ -30,21 +30,24 @@ async function unusedCells(page: Page, { rows, cols }: { rows: number; cols: num
   };
 }
 
+/** That the shell has all rows and columns the panel has room for, limited by no other viewer. */
+async function expectFullPanel(page: Page, berth: Berth, asked: { projectId: string; label: string }) {
+  const size = await shellSize(page, berth, asked);
+  const unused = await unusedCells(page, size);
+  expect(unused.rows).toBeLessThan(1);
+  // The scroll bar takes up to three columns.
+  expect(unused.cols).toBeLessThan(4);
+  await expect(limited(page)).toBeHidden();
+  return size;
+}
+
 test('a terminal has the size of its panel, after a reload too, and hidden ones do not count', async ({
   page,
   berth,
 }) => {
   const projectId = await newProject(berth);
   await openTerminal(page, berth, projectId);
-  const expectFull = async (label: string) => {
-    const size = await shellSize(page, berth, { projectId, label });
-    const unused = await unusedCells(page, size);
-    expect(unused.rows).toBeLessThan(1);
-    // The scroll bar takes up to three columns.
-    expect(unused.cols).toBeLessThan(4);
-    await expect(limited(page)).toBeHidden();
-    return size;
-  };
+  const expectFull = (label: string) => expectFullPanel(page, berth, { projectId, label });
   const first = await expectFull('fresh');
   await page.reload();
   await expectAttached(page);
@@ -94,9 +97,7 @@ test('a page attaches to its terminal once, before it is drawn, and the shell ge
   let asked = 0;
   const size = () => shellSize(page, berth, { projectId, label: `resized ${++asked}` });
   await expect.poll(async () => (await size()).cols, { timeout: 30_000 }).toBeLessThan(before.cols);
-  const unused = await unusedCells(page, await size());
-  expect(unused.rows).toBeLessThan(1);
-  expect(unused.cols).toBeLessThan(4);
+  await expectFullPanel(page, berth, { projectId, label: 'full' });
   expect(said).toEqual(['attach']);
 });
 
