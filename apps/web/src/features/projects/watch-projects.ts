@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { on, onConnect } from '../../lib/socket';
 import { forgetProgress, keepProgress } from './progress-store';
-import { dropProject, keepProject, projectsQuery } from './queries';
+import { dropProject, keepProject, readProjects } from './queries';
 
 /** Keeps the list of projects true for the life of the page. */
 export function watchProjects(client: QueryClient): void {
@@ -15,10 +15,4 @@ export function watchProjects(client: QueryClient): void {
   });
   on('project_progress', keepProgress);
   onConnect(() => void readProjects(client));
-}
-
-/** Reads the list anew. What was asked before the connection was there may lack a change that no event told of. */
-async function readProjects(client: QueryClient): Promise<void> {
-  await client.cancelQueries({ queryKey: projectsQuery.queryKey });
-  await client.prefetchQuery({ ...projectsQuery, staleTime: 0 });
 }
