@@ -6,6 +6,7 @@ import type { Bench, BenchTable } from './bench';
 import { projectContainer } from './processes';
 import { attachTable } from './terminal/attach-table';
 import { barePair, barePty, berthTerminal, execTerminal } from './terminal/channel';
+import { coldOpenTable } from './terminal/cold-open-table';
 import { echoTable } from './terminal/echo-table';
 import { interruptTable } from './terminal/interrupt-table';
 import { memoryTable } from './terminal/memory-table';
@@ -40,6 +41,7 @@ async function run(): Promise<BenchTable[]> {
     tables.push(await attachTable(berth, projectId));
     tables.push(await memoryTable(berth, projectId));
     tables.push(await pageTable({ berth, projectId }, { path: 'page-text', bytes: PAGE_BYTES }));
+    tables.push(await coldOpenTable(berth));
     return tables;
   } finally {
     rmSync(folder, { recursive: true, force: true });
