@@ -115,6 +115,40 @@ test('the list of terminals tells what runs where and which have ended, and goes
   await expect(page.locator('.xterm-helper-textarea').filter({ visible: true })).toBeFocused();
 });
 
+test('a page that is opened again shows the terminal that was shown last', async ({ page, berth }) => {
+  const { id: projectId } = await berth.client().project.create.mutate({ name: 'Shown' });
+  await openTerminal(page, berth, projectId);
+  const tabs = page.getByRole('tablist', { name: 'Terminals' }).getByRole('tab');
+  for (const count of [2, 3]) {
+    await page.getByRole('button', { name: 'New terminal' }).click();
+    await expectTabShown(page, count);
+    await expectAttached(page);
+  }
+  const expectShown = async (at: number) => {
+    await expectAttached(page);
+    await expect(tabs).toHaveCount(3);
+    await expect(tabs.nth(at)).toHaveAttribute('aria-selected', 'true');
+  };
+  await tabs.nth(1).click();
+  await expectShown(1);
+  await page.reload();
+  await expectShown(1);
+  await typeCommand(page, 'exit 3');
+  await expect(page.getByText('Ended with exit code 3')).toBeVisible();
+  await tabs.first().click();
+  await page.goto('about:blank');
+  await page.goto(`${berth.url}/?project=${projectId}`);
+  await expectShown(0);
+
+  // What is gone meanwhile cannot be shown.
+  await page.goto('about:blank');
+  await berth.client().project.stop.mutate({ projectId });
+  await berth.client().project.open.mutate({ projectId });
+  await page.goto(`${berth.url}/?project=${projectId}`);
+  await expectAttached(page);
+  await expect(tabs).toHaveCount(1);
+});
+
 test('the list tells a folder that is called deleted from one that is', async ({ page, berth }) => {
   const { id: projectId } = await berth.client().project.create.mutate({ name: 'Deleted' });
   await openTerminal(page, berth, projectId);

@@ -24,6 +24,8 @@ interface TerminalState {
   fontSize: number;
 }
 
+/** Which session was shown last in this browser. */
+const shownKey = (projectId: string): string => `berth.terminal.shown.${projectId}`;
 const FONT_KEY = 'berth.terminal.fontSize';
 const FONT = { min: 8, max: 28, initial: 13 };
 
@@ -43,7 +45,10 @@ export const useTerminals = create<TerminalState>(() => ({
   fontSize: storedFontSize(),
 }));
 
-/** Reads the project's terminals; the active one stays while it is there, then its neighbour is. */
+/**
+ * Reads the project's terminals; the active one stays while it is there, then its neighbour is. The first reading takes up the
+ * one that was shown last.
+ */
 export async function refreshTerminals(projectId: string): Promise<void> {
   const { terminals } = await emitAck('terminal_list', { projectId });
   if (projectId !== followed?.projectId) return;
@@ -51,7 +56,8 @@ export async function refreshTerminals(projectId: string): Promise<void> {
     const at = before.findIndex(({ sessionId }) => sessionId === active);
     const nearest = at < 0 ? [] : [...before.slice(at), ...before.slice(0, at).reverse()];
     const ids = terminals.map(({ sessionId }) => sessionId);
-    const next = [active, ...nearest.map(({ sessionId }) => sessionId)].find((id) => id && ids.includes(id));
+    const wished = [active, ...nearest.map(({ sessionId }) => sessionId), readLocal(shownKey(projectId))];
+    const [next] = wished.flatMap((wish) => ids.filter((id) => id === wish));
     return { terminals, active: next ?? ids.at(-1) };
   });
 }
@@ -69,10 +75,19 @@ export function followTerminals(projectId: string): void {
     picking: false,
     marks: {},
   });
-  const stop = on('terminals_changed', (event) => {
+  const stopListening = on('terminals_changed', (event) => {
     if (event.projectId === projectId) void refreshTerminals(projectId).catch(() => {});
   });
-  followed = { projectId, stop };
+  const stopKeeping = useTerminals.subscribe(({ active }, before) => {
+    if (active !== undefined && active !== before.active) writeLocal(shownKey(projectId), active);
+  });
+  followed = {
+    projectId,
+    stop() {
+      stopListening();
+      stopKeeping();
+    },
+  };
 }
 
 /** Shows a session because a person asked for it. */
