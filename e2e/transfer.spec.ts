@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import {
@@ -79,6 +88,29 @@ test('a folder is downloaded from the tree', async ({ page, berth }, info) => {
   const path = info.outputPath('docs.zip');
   await file.saveAs(path);
   expect(execFileSync('unzip', ['-Z1', path], { encoding: 'utf8' })).toBe('read.md\n');
+});
+
+test('several entries of the tree are downloaded as one archive', async ({ page, berth }, info) => {
+  const { id, folder } = await makeProject(berth, 2 * MIB);
+  await page.goto(`${berth.url}/?project=${id}`);
+  const entry = (name: string) => page.getByRole('treeitem', { name });
+  await entry('docs').click();
+  await entry('part-1.bin').click({ modifiers: ['Control'] });
+  await entry('part-1.bin').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Download 2 items…' }).click();
+  await expect(page.getByRole('dialog', { name: 'Download 2 items' })).toBeVisible();
+  await expect(dialog(page).getByText(/^2 files,/)).toBeVisible();
+  await page.screenshot({ path: info.outputPath('several.png') });
+  const saved = page.waitForEvent('download');
+  await dialog(page).getByRole('button', { name: 'Download', exact: true }).click();
+  const path = info.outputPath('several.zip');
+  await (await saved).saveAs(path);
+  await expect(dialog(page).getByText('Verified')).toBeVisible();
+  const out = info.outputPath('several');
+  execFileSync('unzip', ['-qq', path, '-d', out]);
+  for (const name of ['docs/read.md', 'part-1.bin'])
+    expect(readFileSync(join(out, name)).equals(readFileSync(join(folder, name)))).toBe(true);
+  expect(readdirSync(out).toSorted()).toEqual(['docs', 'part-1.bin']);
 });
 
 test('a download survives ten cut connections, a reload and a killed server with the same bytes', async ({

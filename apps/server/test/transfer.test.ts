@@ -345,6 +345,75 @@ describe('what goes in', () => {
     expect(client.header?.name).toBe('docs.zip');
     expect(paths(client.bytes()).sort()).toEqual(['a.md', 'img', 'img/c.png']);
   });
+
+  it('packs the chosen entries alone, what they hold by the rules, and lists those that are not there', async () => {
+    const { projectId, folder } = await project((to) => {
+      const files = [
+        'a.txt',
+        'b.txt',
+        'debug.log',
+        'node_modules/x/index.js',
+        'lib/in.js',
+        'lib/in.log',
+        'lib/node_modules/y/index.js',
+        'lib/deep/one.js',
+        'src/deep/one.js',
+        'src/deep/two.js',
+        'src/two.js',
+        'kept/tracked.log',
+      ];
+      for (const path of files) {
+        mkdirSync(join(to, dirname(path)), { recursive: true });
+        writeFileSync(join(to, path), path);
+      }
+    });
+    // Tracked although it is ignored: it goes in by the rules, and is not chosen here.
+    const { git } = app.client();
+    await git.init.mutate({ projectId });
+    await git.stage.mutate({ projectId, paths: ['kept/tracked.log'] });
+    writeFileSync(join(folder, '.gitignore'), '*.log\n', { mode: 0o644 });
+    const files = async (request: {
+      only: string[];
+      path?: string;
+      include?: string[];
+      exclude?: string[];
+    }) => {
+      const client = await download({ projectId, ...request });
+      return {
+        files: paths(client.bytes())
+          .filter((path) => /\.[a-z]+$/.test(path))
+          .sort(),
+        skipped: client.complete?.skipped,
+      };
+    };
+    expect(await files({ only: ['a.txt', 'lib', 'src/deep/one.js', 'gone.txt'] })).toEqual({
+      files: ['a.txt', 'lib/deep/one.js', 'lib/in.js', 'src/deep/one.js'],
+      skipped: [{ path: 'gone.txt', reason: 'It was not found' }],
+    });
+    // What is chosen goes in whatever the default rules say of it.
+    expect((await files({ only: ['debug.log', 'node_modules', 'lib/node_modules/y'] })).files).toEqual([
+      'debug.log',
+      'lib/node_modules/y/index.js',
+      'node_modules/x/index.js',
+    ]);
+    expect((await files({ only: ['lib', 'lib/in.log'] })).files).toContain('lib/in.log');
+    expect((await files({ only: ['lib'], include: ['dependencies'] })).files).toContain(
+      'lib/node_modules/y/index.js',
+    );
+    expect((await files({ only: ['a.txt', 'lib'], exclude: ['*.txt', 'in.js'] })).files).toEqual([
+      'lib/deep/one.js',
+      'lib/in.log',
+      'lib/node_modules/y/index.js',
+    ]);
+    expect((await files({ path: 'src', only: ['two.js', 'deep/two.js'] })).files).toEqual([
+      'deep/two.js',
+      'two.js',
+    ]);
+    const answer = await app.fetch(`/projects/${projectId}/download?only=a.txt&only=b.txt`);
+    expect(paths(Buffer.from(await answer.arrayBuffer())).sort()).toEqual(['a.txt', 'b.txt']);
+    const many = Array.from({ length: 1_001 }, (_, index) => `${index}`);
+    await expect(download({ projectId, only: many })).rejects.toThrow(/At most 1,000 entries/);
+  });
 });
 
 function execFileShell(folder: string) {

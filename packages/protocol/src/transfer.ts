@@ -28,6 +28,15 @@ export const selectionSchema = z.object({
   include: selectorsSchema,
   /** Replaces every default rule and `.gitignore` with these patterns. An empty list packs everything. */
   exclude: z.array(selectorSchema).max(200).optional(),
+  /**
+   * Packs only these entries of the folder, by their paths in it: each of them whatever the default rules say of it, and what is in
+   * a folder by the rules. One that is not there is among what is skipped.
+   */
+  only: z
+    .array(selectorSchema)
+    .min(1)
+    .max(1000, 'At most 1,000 entries can be chosen one by one. Choose the folder they are in.')
+    .optional(),
 });
 export type Selection = z.output<typeof selectionSchema>;
 

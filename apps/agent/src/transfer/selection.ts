@@ -9,9 +9,9 @@ import { IgnoreFile } from './ignore-file';
 
 /**
  * How what is inside a folder is chosen: by the rules; everything, below what was asked for by name; or, in a folder that is
- * left out, only what was asked for below it.
+ * left out, only what was asked for below it; or, above what the request is about alone, only what leads there.
  */
-export type Mode = 'rules' | 'everything' | 'only-named';
+export type Mode = 'rules' | 'everything' | 'only-named' | 'towards-chosen';
 
 export type Decision =
   | { take: true; mode: Mode; leftOut?: LeftOut }
@@ -48,27 +48,60 @@ export class Selection {
   /** What was asked for by an exact place, and everything above it, as text paths. */
   readonly #above = new Set<string>();
   readonly #tracked: ReadonlySet<BytePath>;
+  /** What the request is about alone, and everything above it, as text paths. */
+  readonly #chosen: ReadonlySet<string> | undefined;
+  readonly #aboveChosen = new Set<string>();
+  readonly #unmet: Set<string>;
 
-  constructor(request: Pick<Request, 'include' | 'exclude'>, tracked: readonly BytePath[] = []) {
+  constructor(request: Pick<Request, 'include' | 'exclude' | 'only'>, tracked: readonly BytePath[] = []) {
     const patterns = request.include.filter((item) => item !== 'all' && !isGroup(item));
     this.#on = request.include.includes('all') ? ALL : new Set(request.include.filter(isGroup));
     this.#include = patterns.length > 0 ? new IgnoreFile(patterns) : undefined;
     this.#exclude = request.exclude ? new IgnoreFile(request.exclude) : undefined;
     this.usesIgnoreFiles = request.exclude === undefined && !this.#on.has('ignored');
     this.#tracked = new Set(tracked);
-    for (const path of [...patterns.map(literalPart), ...tracked.map(toText)]) this.#addAbove(path);
+    for (const path of [...patterns.map(literalPart), ...tracked.map(toText)]) addAbove(this.#above, path);
+    this.#chosen = request.only && new Set(request.only);
+    this.#unmet = new Set(request.only);
+    for (const path of this.#unmet) addAbove(this.#aboveChosen, path);
+  }
+
+  /** How what is in the packed folder itself is chosen. */
+  get rootMode(): Mode {
+    return this.#chosen ? 'towards-chosen' : 'rules';
+  }
+
+  /** What the request is about and no entry was. */
+  get unmet(): Iterable<string> {
+    return this.#unmet;
   }
 
   decide(entry: Entry): Decision {
-    if (entry.mode === 'everything') return { take: true, mode: 'everything' };
+    if (entry.mode === 'everything' && !this.#chosen) return { take: true, mode: 'everything' };
     const path = toText(entry.path);
+    if (this.#chosen?.has(path)) return this.#decideChosen(entry, path);
+    if (entry.mode === 'everything') return { take: true, mode: 'everything' };
+    if (entry.mode === 'towards-chosen') {
+      if (!entry.isDirectory || !this.#aboveChosen.has(path)) return { take: false };
+      return { take: true, mode: 'towards-chosen' };
+    }
     if (this.#include?.test(path, entry.isDirectory)) return { take: true, mode: 'everything' };
     if (this.#tracked.has(entry.path)) return { take: true, mode: entry.mode };
     const leftOut = entry.mode === 'only-named' ? undefined : this.#rule(entry, path);
     if (leftOut === 'switched-on') return { take: true, mode: 'everything' };
     if (entry.mode === 'rules' && !leftOut) return { take: true, mode: 'rules' };
-    if (entry.isDirectory && this.#above.has(path)) return { take: true, mode: 'only-named', leftOut };
+    if (entry.isDirectory && (this.#above.has(path) || this.#aboveChosen.has(path)))
+      return { take: true, mode: 'only-named', leftOut };
     return { take: false, leftOut };
+  }
+
+  #decideChosen(entry: Entry, path: string): Decision {
+    this.#unmet.delete(path);
+    if (entry.mode === 'everything') return { take: true, mode: 'everything' };
+    const leftOut = this.#rule(entry, path);
+    if (leftOut === undefined) return { take: true, mode: 'rules' };
+    if (leftOut !== 'switched-on' && this.#exclude) return { take: false, leftOut };
+    return { take: true, mode: 'everything' };
   }
 
   #rule(entry: Entry, path: string): LeftOut | 'switched-on' | undefined {
@@ -77,13 +110,11 @@ export class Selection {
     if (rule) return this.#on.has(rule.group) ? 'switched-on' : rule;
     return this.usesIgnoreFiles && isIgnored(entry, path) ? ignored : undefined;
   }
+}
 
-  #addAbove(path: string): void {
-    const parts = path.split('/');
-    for (let length = 1; length < parts.length; length += 1) {
-      this.#above.add(parts.slice(0, length).join('/'));
-    }
-  }
+function addAbove(above: Set<string>, path: string): void {
+  const parts = path.split('/');
+  for (let length = 1; length < parts.length; length += 1) above.add(parts.slice(0, length).join('/'));
 }
 
 /** As Git does: the last pattern that names the entry decides, and deeper files come later. */

@@ -1,7 +1,7 @@
 import type { Dirent, Stats } from 'node:fs';
 import { closeSync, constants, lstatSync, openSync, readdirSync, readlinkSync } from 'node:fs';
 import { posix } from 'node:path';
-import { type BytePath, joinBytes, toFs, toText } from './byte-path';
+import { type BytePath, fromText, joinBytes, toFs, toText } from './byte-path';
 import type { LeftOut } from './default-rules';
 import { tracksAnything } from './git-tracked';
 import { ignoreFileIn } from './ignore-files';
@@ -63,7 +63,7 @@ export function* walk({ folder, selection, ignoreFiles = [] }: WalkOptions): Gen
     }
   };
   try {
-    enter(folder, { path: '', mode: 'rules', ignoreFiles });
+    enter(folder, { path: '', mode: selection.rootMode, ignoreFiles });
     for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {
       const item = frame.names[frame.next];
       frame.next += 1;
@@ -103,6 +103,8 @@ export function* walk({ folder, selection, ignoreFiles = [] }: WalkOptions): Gen
         yield { kind: 'skipped', path, reason: problemOf(error) };
       }
     }
+    for (const path of selection.unmet)
+      yield { kind: 'skipped', path: fromText(path), reason: 'It was not found' };
   } finally {
     for (const { fd } of stack) closeSync(fd);
   }

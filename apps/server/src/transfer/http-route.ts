@@ -126,6 +126,7 @@ function selectionOf({ searchParams }: URL): Selection {
     path: searchParams.get('path') ?? undefined,
     include: searchParams.getAll('include'),
     exclude: searchParams.has('exclude') ? exclude.filter((pattern) => pattern !== '') : undefined,
+    only: searchParams.has('only') ? searchParams.getAll('only') : undefined,
   });
   if (!parsed.success) throw AppError.from(parsed.error);
   return parsed.data;

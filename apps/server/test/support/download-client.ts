@@ -54,6 +54,7 @@ export class DownloadClient {
       projectId: string;
       path?: string;
       include?: string[];
+      only?: string[];
       exclude?: string[];
       encoding?: 'base64' | 'binary';
     },

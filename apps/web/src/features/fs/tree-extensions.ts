@@ -27,7 +27,8 @@ export interface TreeTarget {
   type: EntryType;
 }
 
-export type TreeMenuContribution = (target: TreeTarget) => MenuItem[];
+/** Called with all that is acted on: one entry, or several. */
+export type TreeMenuContribution = (targets: readonly TreeTarget[]) => MenuItem[];
 
 const contributions = new Set<TreeMenuContribution>();
 
@@ -39,6 +40,6 @@ export function contributeToTreeMenu(contribution: TreeMenuContribution): () => 
   };
 }
 
-export function contributedItems(target: TreeTarget): MenuItem[] {
-  return [...contributions].flatMap((contribution) => contribution(target));
+export function contributedItems(targets: readonly TreeTarget[]): MenuItem[] {
+  return [...contributions].flatMap((contribution) => contribution(targets));
 }

@@ -17,7 +17,7 @@ import {
 import type { MenuItem } from '../../ui/menu-items';
 import { isFolder } from './folder-queries';
 import { parentOf, ROOT } from './paths';
-import { contributedItems } from './tree-extensions';
+import { contributedItems, type TreeTarget } from './tree-extensions';
 import { startCreating, startRenaming } from './tree-state';
 import type { TreeCommands } from './use-tree-key-down';
 
@@ -44,7 +44,7 @@ export function treeMenu(
       ...creation(entry, actions),
       'separator',
       pasting(entry, actions),
-      ...contributed(entry),
+      ...contributed([{ path: ROOT, type: 'directory' }]),
       'separator',
       { label: 'Refresh', icon: RotateCw, onSelect: actions.refresh },
     ];
@@ -70,7 +70,7 @@ export function treeMenu(
     ...(single && (single.type === 'file' || single.linkType === 'file')
       ? [{ label: 'Download', icon: Download, onSelect: () => actions.download(single.path) }]
       : []),
-    ...(single ? contributed(single) : []),
+    ...contributed(targets),
     'separator',
     {
       label: single ? 'Delete…' : `Delete ${count} items…`,
@@ -102,7 +102,7 @@ function pasting(entry: Entry | null, { pasteAt }: TreeMenuActions): MenuItem {
   };
 }
 
-function contributed(entry: Entry | null): MenuItem[] {
-  const items = contributedItems({ path: entry?.path ?? ROOT, type: entry?.type ?? 'directory' });
+function contributed(targets: readonly TreeTarget[]): MenuItem[] {
+  const items = contributedItems(targets);
   return items.length > 0 ? ['separator', ...items] : [];
 }

@@ -5,6 +5,7 @@ import { ErrorNotice } from '../../ui/error-notice';
 import { Spinner } from '../../ui/spinner';
 import { useProject } from '../../workbench/project-context';
 import { formatBytes, plural } from '../fs/format-bytes';
+import type { Contents } from './dialog-state';
 import { GroupList } from './group-list';
 import { keptDownloadsKey } from './kept-list';
 import { OwnRules } from './own-rules';
@@ -15,13 +16,14 @@ import { chooseFile, startDownload, usualTarget } from './start';
 import styles from './transfer.module.css';
 
 /** What goes into a download and what stays out, to be changed before it starts. */
-export function ChooseContents({ path }: { path: string }) {
+export function ChooseContents({ contents }: { contents: Contents }) {
+  const { path } = contents;
   const project = useProject();
   const client = useQueryClient();
   const [include, setInclude] = useState<string[]>([]);
   const [rules, setRules] = useState<string>();
   const exclude = rules === undefined ? undefined : patternsOf(rules);
-  const selection = exclude ? { path, include: [], exclude } : { path, include };
+  const selection = exclude ? { ...contents, include: [], exclude } : { ...contents, include };
   const { counted, ...preview } = usePreview(project.id, selection);
   const start = useMutation({
     mutationFn: async (into: 'usual' | 'file') => {

@@ -1,12 +1,18 @@
 import { create } from 'zustand';
 
-/** The folder the download dialog is about (`.` is the project), or null while it is closed. */
-export const useDownloadDialog = create<{ path: string | null }>(() => ({ path: null }));
+/** What the download dialog is about: a folder (`.` is the project), or only some of its entries, by their paths in it. */
+export interface Contents {
+  path: string;
+  only?: string[];
+}
 
-export function openDownloadDialog(path: string): void {
-  useDownloadDialog.setState({ path });
+/** Null while the dialog is closed. */
+export const useDownloadDialog = create<{ contents: Contents | null }>(() => ({ contents: null }));
+
+export function openDownloadDialog(contents: Contents): void {
+  useDownloadDialog.setState({ contents });
 }
 
 export function closeDownloadDialog(): void {
-  useDownloadDialog.setState({ path: null });
+  useDownloadDialog.setState({ contents: null });
 }

@@ -22,7 +22,7 @@ export function DownloadStatus() {
       icon={view?.phase === 'done' ? ShieldCheck : Download}
       tone={view?.phase === 'failed' ? 'warning' : undefined}
       tooltip="Download the project as a zip file"
-      onClick={() => openDownloadDialog(view?.path ?? '.')}
+      onClick={() => openDownloadDialog({ path: view?.path ?? '.' })}
     >
       {text()}
     </StatusItem>

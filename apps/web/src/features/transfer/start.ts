@@ -1,6 +1,7 @@
 import { AppError } from '@berth/protocol/error';
 import { emitAck } from '../../lib/socket';
 import { findChosen, forgetChosen, mayWrite } from './chosen-files';
+import type { Contents } from './dialog-state';
 import type { LocalDownload } from './kept-downloads';
 import { hasPrivateFiles } from './private-files';
 import { cancel, receive } from './receive';
@@ -12,7 +13,7 @@ const START_MS = 60_000;
 export interface StartOptions {
   projectId: string;
   /** The folder and what goes in of it. */
-  selection: { path: string; include: string[]; exclude?: string[] };
+  selection: Contents & { include: string[]; exclude?: string[] };
   target: Target;
 }
 

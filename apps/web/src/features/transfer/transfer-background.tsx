@@ -3,8 +3,10 @@ import { useEffect } from 'react';
 import { useCommands } from '../../lib/commands';
 import { onConnect } from '../../lib/socket';
 import { useProject } from '../../workbench/project-context';
+import { plural } from '../fs/format-bytes';
 import { contributeToTreeMenu } from '../fs/tree-extensions';
-import { openDownloadDialog } from './dialog-state';
+import { contentsOf } from './chosen-entries';
+import { type Contents, openDownloadDialog } from './dialog-state';
 import { DownloadDialog } from './download-dialog';
 import { sweepPrivate } from './hand-over';
 import { localDownloads } from './kept-downloads';
@@ -30,17 +32,24 @@ export function TransferBackground() {
       id: 'transfer.downloadProject',
       title: 'Download project…',
       category: 'Project',
-      run: () => openDownloadDialog('.'),
+      run: () => openDownloadDialog({ path: '.' }),
     },
   ]);
   useEffect(() => continueAll(projectId), [projectId]);
   useEffect(
     () =>
-      contributeToTreeMenu(({ path, type }) =>
-        type === 'directory'
-          ? [{ label: 'Download folder…', icon: Download, onSelect: () => openDownloadDialog(path) }]
-          : [],
-      ),
+      contributeToTreeMenu((targets) => {
+        const [only, ...others] = targets;
+        const item = (label: string, contents: Contents) => [
+          { label, icon: Download, onSelect: () => openDownloadDialog(contents) },
+        ];
+        if (others.length > 0)
+          return item(
+            `Download ${plural(targets.length, 'item')}…`,
+            contentsOf(targets.map(({ path }) => path)),
+          );
+        return only?.type === 'directory' ? item('Download folder…', { path: only.path }) : [];
+      }),
     [],
   );
   return <DownloadDialog />;
