@@ -4,6 +4,7 @@ import {
   expectAttached,
   expectInTerminal,
   expectTabShown,
+  keyboardOf,
   openTerminal,
   otherBrowser,
   typeCommand,
@@ -113,6 +114,23 @@ test('the list of terminals tells what runs where and which have ended, and goes
   await page.keyboard.press('Enter');
   await expect(tabs.first()).toHaveAttribute('aria-selected', 'true');
   await expect(page.locator('.xterm-helper-textarea').filter({ visible: true })).toBeFocused();
+});
+
+test('the first terminal has the keyboard when it starts because its panel was asked for', async ({
+  page,
+  berth,
+}) => {
+  const { id: projectId } = await berth.client().project.create.mutate({ name: 'First' });
+  await page.addInitScript(
+    (key) => localStorage.setItem(key, JSON.stringify({ bottomOpen: false })),
+    `berth.layout.${projectId}`,
+  );
+  await page.goto(`${berth.url}/?project=${projectId}`);
+  await expect(page.getByRole('tree', { name: 'Files' })).toBeVisible();
+  await page.keyboard.press('Control+`');
+  await expect(keyboardOf(page)).toBeFocused();
+  await page.keyboard.type('echo "typed $((40 + 2))"\n');
+  await expectInTerminal(berth, projectId, 'typed 42');
 });
 
 test('a page that is opened again shows the terminal that was shown last', async ({ page, berth }) => {
