@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Berth } from '@berth/e2e/support/berth';
@@ -71,10 +71,13 @@ async function run(): Promise<BenchTable[]> {
   const many = join(folder, 'many');
   const list: number[] = [];
   const bareList: number[] = [];
+  const heldList: number[] = [];
   for (let turn = 0; turn < TURNS; turn++) {
     list.push(...(await sample(() => fs.list.query({ projectId, path: 'many' }), { count: COUNT / TURNS })));
     const bare = async () => Promise.all((await readdir(many)).map((name) => lstat(join(many, name))));
     bareList.push(...(await sample(bare, { count: COUNT / TURNS })));
+    const held = async () => readdirSync(many).map((name) => lstatSync(join(many, name)));
+    heldList.push(...(await sample(held, { count: COUNT / TURNS })));
   }
   const { propagation } = await measurePropagation(berth, projectId);
   const search = await measureSearch(berth);
@@ -93,6 +96,7 @@ async function run(): Promise<BenchTable[]> {
         ['fs.update of 10 KB with ifMatch (fsync, rename)', update],
         [`fs.list of ${ENTRIES} entries`, list],
         [`a bare readdir with ${ENTRIES} lstat`, bareList],
+        ['the same, without leaving the event loop', heldList],
         ["a shell's write until another client is told", propagation],
       ],
       [
