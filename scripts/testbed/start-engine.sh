@@ -69,14 +69,11 @@ if ! our_engine_pid >/dev/null; then
   start_engine
 fi
 if ! await_engine; then
-  if networks_are_broken; then
-    set_aside=$NETWORKS.broken.$(date +%s)
-    mv "$NETWORKS" "$set_aside"
-    say "engine: dockerd cannot read what it knew of networks; set aside as $set_aside"
-    start_engine
-    await_engine || give_up
-  else
-    give_up
-  fi
+  networks_are_broken || give_up
+  set_aside=$NETWORKS.broken.$(date +%s)
+  mv "$NETWORKS" "$set_aside"
+  say "engine: dockerd cannot read what it knew of networks; set aside as $set_aside"
+  start_engine
+  await_engine || give_up
 fi
 say "engine: $(docker version --format '{{.Server.Version}}') started (stop it with $here/stop-engine.sh)"

@@ -77,7 +77,6 @@ export class Selection {
   }
 
   decide(entry: Entry): Decision {
-    if (entry.mode === 'everything' && !this.#chosen) return { take: true, mode: 'everything' };
     const path = toText(entry.path);
     if (this.#chosen?.has(path)) return this.#decideChosen(entry, path);
     if (entry.mode === 'everything') return { take: true, mode: 'everything' };
