@@ -16,6 +16,7 @@ import {
   checksumOf,
   chosenChecksum,
   dialog,
+  download,
   MIB,
   makeProject,
   nameFiles,
@@ -36,10 +37,8 @@ test('a project is chosen, downloaded, verified and unpacked', async ({ page, be
   await expect(dialog(page).getByText('5 files,')).toBeVisible();
   await page.screenshot({ path: info.outputPath('choose.png') });
 
-  const saved = page.waitForEvent('download');
-  await dialog(page).getByRole('button', { name: 'Download', exact: true }).click();
   const path = info.outputPath('cargo.zip');
-  await (await saved).saveAs(path);
+  await download(page, path);
   await expect(dialog(page).getByText('Verified')).toBeVisible();
   await expect(dialog(page).getByText(`SHA-256 ${await checksumOf(path)}`)).toBeVisible();
   await expect(dialog(page).getByText('Did not go in: 1')).toBeVisible();
@@ -64,10 +63,8 @@ test('rules of the person take the place of the usual ones', async ({ page, bert
   await expect(dialog(page).getByText('2 files, 27 bytes')).toBeVisible();
   await expect(dialog(page).getByText('Left out: 2 files')).toBeVisible();
   await page.screenshot({ path: info.outputPath('rules.png') });
-  const saved = page.waitForEvent('download');
-  await dialog(page).getByRole('button', { name: 'Download', exact: true }).click();
   const path = info.outputPath('cargo.zip');
-  await (await saved).saveAs(path);
+  await download(page, path);
   const names = execFileSync('unzip', ['-Z1', path], { encoding: 'utf8' }).split('\n');
   expect(names.filter((name) => name && !name.endsWith('/'))).toEqual([
     'docs/read.md',
@@ -81,12 +78,9 @@ test('a folder is downloaded from the tree', async ({ page, berth }, info) => {
   await page.getByRole('treeitem', { name: 'docs' }).click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Download folder…' }).click();
   await expect(dialog(page).getByText('1 file, 7 bytes')).toBeVisible();
-  const saved = page.waitForEvent('download');
-  await dialog(page).getByRole('button', { name: 'Download', exact: true }).click();
-  const file = await saved;
-  expect(file.suggestedFilename()).toBe('docs.zip');
   const path = info.outputPath('docs.zip');
-  await file.saveAs(path);
+  const file = await download(page, path);
+  expect(file.suggestedFilename()).toBe('docs.zip');
   expect(execFileSync('unzip', ['-Z1', path], { encoding: 'utf8' })).toBe('read.md\n');
 });
 
@@ -101,10 +95,8 @@ test('several entries of the tree are downloaded as one archive', async ({ page,
   await expect(page.getByRole('dialog', { name: 'Download 2 items' })).toBeVisible();
   await expect(dialog(page).getByText(/^2 files,/)).toBeVisible();
   await page.screenshot({ path: info.outputPath('several.png') });
-  const saved = page.waitForEvent('download');
-  await dialog(page).getByRole('button', { name: 'Download', exact: true }).click();
   const path = info.outputPath('several.zip');
-  await (await saved).saveAs(path);
+  await download(page, path);
   await expect(dialog(page).getByText('Verified')).toBeVisible();
   const out = info.outputPath('several');
   execFileSync('unzip', ['-qq', path, '-d', out]);
@@ -169,10 +161,8 @@ test('a browser without private disk space gathers blobs', async ({ page, berth 
   });
   const { id } = await makeProject(berth, 20 * MIB);
   await openDialog(page, berth.url, id);
-  const saved = page.waitForEvent('download');
-  await dialog(page).getByRole('button', { name: 'Download', exact: true }).click();
   const path = info.outputPath('cargo.zip');
-  await (await saved).saveAs(path);
+  await download(page, path);
   await expect(dialog(page).getByText(`SHA-256 ${await checksumOf(path)}`)).toBeVisible();
   execFileSync('unzip', ['-tqq', path]);
 });

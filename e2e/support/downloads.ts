@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { expect, type Page } from '@playwright/test';
+import { type Download, expect, type Page } from '@playwright/test';
 import type { Berth } from './berth';
 
 export const MIB = 1024 * 1024;
@@ -33,6 +33,15 @@ export async function openDialog(page: Page, url: string, id: string): Promise<v
   await page.goto(`${url}/?project=${id}`);
   await page.getByRole('button', { name: 'Download', exact: true }).click();
   await expect(page.getByText(/before compression/)).toBeVisible();
+}
+
+/** Starts the download that the dialog offers, and saves what comes of it. */
+export async function download(page: Page, path: string): Promise<Download> {
+  const saved = page.waitForEvent('download');
+  await dialog(page).getByRole('button', { name: 'Download', exact: true }).click();
+  const file = await saved;
+  await file.saveAs(path);
+  return file;
 }
 
 /** Temporary archives of a project on the server's disk. */
