@@ -43,6 +43,9 @@ it('answers a call just as the adapter of tRPC does', async () => {
     ['fs.mkdir', JSON.stringify({ projectId, path: 'a.txt' })],
     ['fs.read,fs.stat?batch=1', JSON.stringify({ 0: key, 1: key })],
     ['fs.read,fs.stat?batch=1', JSON.stringify({ 0: key, 1: missing })],
+    ['fs.list', JSON.stringify({ projectId })],
+    ['fs.list', JSON.stringify(key)],
+    ['fs.list,fs.stat,fs.list?batch=1', JSON.stringify({ 0: { projectId }, 1: key, 2: missing })],
     ['fs.read,fs.read?batch=1', JSON.stringify({ 0: missing, 1: missing })],
   ];
   for (const [path, body] of requests) {

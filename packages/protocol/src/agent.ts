@@ -7,7 +7,7 @@ import { terminalAgentCalls } from './terminal';
 import { transferAgentStreams } from './transfer';
 
 /** The server and an agent work together only when this is the same on both sides. */
-export const AGENT_PROTOCOL_VERSION = 8;
+export const AGENT_PROTOCOL_VERSION = 9;
 
 /** What an agent says of itself, answered to `GET /hello`: the version handshake. */
 export const agentHelloSchema = z.object({

@@ -42,6 +42,14 @@ export const entrySchema = z.object({
 });
 export type Entry = z.infer<typeof entrySchema>;
 
+/** What `fs.list` answers: one page of a folder, and how many entries the folder has. */
+export const folderPageSchema = z.object({
+  entries: z.array(entrySchema),
+  nextCursor: z.string().nullable(),
+  total: z.number().int(),
+});
+export type FolderPage = z.infer<typeof folderPageSchema>;
+
 /** What every read and write answers. `etag` is the SHA-256 of the whole file's content, in hex (see `fsLimits.hashedBytes`). */
 export const fileVersionSchema = z.object({
   path: z.string(),

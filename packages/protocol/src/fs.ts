@@ -4,6 +4,7 @@ import {
   entrySchema,
   entryTypeSchema,
   fileVersionSchema,
+  folderPageSchema,
   fsLimits,
   pathSchema,
   permanentSchema,
@@ -83,7 +84,7 @@ export const fsAgentCalls = {
       limit: z.number().int().min(1).max(fsLimits.listEntries).default(fsLimits.listEntries),
       cursor: z.string().max(2_000).nullish(),
     }),
-    z.object({ entries: listingSchema, nextCursor: z.string().nullable(), total: z.number().int() }),
+    folderPageSchema.extend({ entries: listingSchema }),
   ),
   /** One entry; a link is described itself. @throws NOT_FOUND. */
   'fs.stat': call(z.object({ path: pathSchema }), entrySchema),

@@ -31,7 +31,8 @@ export function pageOf<T extends Item>(
   };
 }
 
-function compare(a: Position, b: Position): number {
+/** The order of a list. */
+export function compare(a: Position, b: Position): number {
   if (a.folder !== b.folder) return a.folder ? -1 : 1;
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }

@@ -5,13 +5,13 @@ import type { fsAgentCalls } from '@berth/protocol/fs';
 import { Listing } from '@berth/protocol/fs-listing';
 import { sayableTime } from '@berth/protocol/iso-time';
 import type { z } from 'zod';
-import type { EntryName } from './dir';
+import type { Dir, EntryName } from './dir';
 import { linkTypeOf, typeOf } from './entry';
 import { findOpened, type OnOpen } from './find-opened';
-import { decodeCursor, encodeCursor, pageOf } from './list-page';
+import { compare, decodeCursor, encodeCursor, pageOf } from './list-page';
 import { isHidden } from './own-area';
 import { parsePath } from './path';
-import { readItems } from './read-items';
+import { type FolderItem, readFew, readItems } from './read-items';
 import type { Root } from './root';
 
 type ListInput = z.output<(typeof fsAgentCalls)['fs.list']['input']> & { onOpen: OnOpen };
@@ -26,35 +26,54 @@ export async function listFolder(root: Root, input: ListInput): Promise<ListOutp
   const stats = lstatSync(folder.at);
   if (!stats.isDirectory()) throw new AppError('INVALID_INPUT', `${input.path} is not a folder.`);
   using dir = folder.dir.child(folder.name);
-  const items = await readItems(dir.at('.'), stats);
-  const shown = items.filter((item) => !isHidden(folder.path, item.name));
-  const page = pageOf(shown, { after: decodeCursor(input.cursor), limit: input.limit });
+  const isShown = ({ name }: FolderItem): boolean => !isHidden(folder.path, name);
   const asked = parsePath(input.path).join('/');
   const listing = new Listing(asked);
+  const add = ({ name, bytes }: FolderItem, stats: Stats): void => {
+    const type = typeOf(stats);
+    listing.add({
+      name,
+      type,
+      linkType: type === 'symlink' ? linkTypeOf(asked === '' ? name : `${asked}/${name}`, root) : null,
+      size: stats.size,
+      mtime: sayableTime(stats.mtimeMs),
+      mode: stats.mode & 0o7777,
+      validUtf8: bytes === undefined,
+    });
+  };
+  const few = input.cursor ? undefined : readFew(dir.at('.'), stats, Math.min(SLICE, input.limit));
+  if (few) {
+    const shown = few.filter(isShown);
+    for (const item of lookAtAll(dir, shown).sort(compare)) add(item, item.stats);
+    return { entries: listing.columns, nextCursor: null, total: shown.length };
+  }
+  const shown = (await readItems(dir.at('.'), stats)).filter(isShown);
+  const page = pageOf(shown, { after: decodeCursor(input.cursor), limit: input.limit });
   for (let start = 0; start < page.items.length; start += SLICE) {
     if (start > 0) await yieldToOthers();
-    const slice = page.items.slice(start, start + SLICE);
-    dir.within(() => {
-      for (const { name, bytes } of slice) {
-        const stats = look(bytes ?? name);
-        if (!stats) continue;
-        const type = typeOf(stats);
-        listing.add({
-          name,
-          type,
-          linkType: type === 'symlink' ? linkTypeOf(asked === '' ? name : `${asked}/${name}`, root) : null,
-          size: stats.size,
-          mtime: sayableTime(stats.mtimeMs),
-          mode: stats.mode & 0o7777,
-          validUtf8: bytes === undefined,
-        });
-      }
-    });
+    for (const item of lookAtAll(dir, page.items.slice(start, start + SLICE))) add(item, item.stats);
   }
   return { entries: listing.columns, nextCursor: encodeCursor(page.next), total: shown.length };
 }
 
-/** What an entry is, or undefined when it has gone since the folder was read or cannot be looked at. */
+interface Looked extends FolderItem {
+  folder: boolean;
+  stats: Stats;
+}
+
+/** What the entries are; those are left out that have gone since the folder was read or cannot be looked at. */
+function lookAtAll(dir: Dir, items: FolderItem[]): Looked[] {
+  if (items.length === 0) return [];
+  const looked: Looked[] = [];
+  dir.within(() => {
+    for (const { name, bytes } of items) {
+      const stats = look(bytes ?? name);
+      if (stats) looked.push({ name, bytes, folder: stats.isDirectory(), stats });
+    }
+  });
+  return looked;
+}
+
 function look(name: EntryName): Stats | undefined {
   try {
     return lstatSync(name, { throwIfNoEntry: false });

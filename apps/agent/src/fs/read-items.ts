@@ -10,20 +10,37 @@ import type { Item } from './list-page';
  */
 const SMALL_BYTES = 64 * 1024;
 
-export interface FolderItem extends Item {
+export interface FolderItem {
+  name: string;
   /** Of a name that is no UTF-8: what it is to the system. */
-  bytes?: Buffer;
+  bytes?: Buffer | undefined;
+}
+
+/**
+ * The entries of a folder that has at most `limit` and fits the above, without their types, which cost a fifth of the time;
+ * undefined for any other.
+ */
+export function readFew(at: string, { size }: Pick<Stats, 'size'>, limit: number): FolderItem[] | undefined {
+  if (size > SMALL_BYTES) return undefined;
+  const names = readdirSync(at);
+  if (names.length > limit || names.some(mayBeOther)) return undefined;
+  return names.map((name) => ({ name }));
 }
 
 /** The entries of a folder, those whose names are no UTF-8 too. Bytes are read only where a name may be such. */
-export async function readItems(at: string, { size }: Pick<Stats, 'size'>): Promise<FolderItem[]> {
+export async function readItems(at: string, { size }: Pick<Stats, 'size'>): Promise<(FolderItem & Item)[]> {
   const options = { withFileTypes: true } as const;
   const items: Dirent[] = size <= SMALL_BYTES ? readdirSync(at, options) : await readdir(at, options);
-  if (!items.some(({ name }) => name.includes(REPLACEMENT))) return items;
+  if (!items.some(({ name }) => mayBeOther(name))) return items;
   const raw = await readdir(at, { ...options, encoding: 'buffer' });
   return raw.map((item) => ({
     name: item.name.toString(),
     isDirectory: () => item.isDirectory(),
     ...(isUtf8(item.name) ? {} : { bytes: item.name }),
   }));
+}
+
+/** Whether a name may stand for bytes that are no UTF-8. */
+function mayBeOther(name: string): boolean {
+  return name.includes(REPLACEMENT);
 }

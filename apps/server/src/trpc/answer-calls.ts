@@ -5,6 +5,7 @@ import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape } from '@
 import { getHTTPStatusCode } from '@trpc/server/http';
 import { type TrpcContext, toTrpcError } from './init';
 import { appRouter } from './router';
+import { WrittenJson } from './written-json';
 
 const PREFIX = '/trpc/';
 /** Bytes of a body that is taken here; what is larger goes through tRPC's own adapter. */
@@ -21,6 +22,8 @@ interface Calls {
   /** The input of a GET, as JSON; a POST has a body instead. */
   input: string | null;
 }
+
+type Answer = { result: { data: unknown } } | { error: unknown };
 
 /** What runs a call: the context and what ends it. */
 interface Running {
@@ -45,12 +48,12 @@ export function answerCalls(
   response.on('close', () => {
     if (!response.writableFinished) abort.abort();
   });
-  const send = (answers: unknown[]): void => {
+  const send = (answers: Answer[]): void => {
     if (abort.signal.aborted) return;
-    const body = calls.batch ? answers : answers[0];
     // As text, which Node encodes right into what it writes.
-    const text = JSON.stringify(body);
-    response.writeHead(getHTTPStatusCode(body as never), {
+    const texts = answers.map(write).join(',');
+    const text = calls.batch ? `[${texts}]` : texts;
+    response.writeHead(getHTTPStatusCode(answers as never), {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(text),
       vary: 'trpc-accept, accept',
@@ -88,7 +91,12 @@ function typeOf(path: string): string | undefined {
   return Object.hasOwn(procedures, path) ? procedures[path]?._def.type : undefined;
 }
 
-async function run(request: IncomingMessage, calls: Calls, running: Running): Promise<unknown[]> {
+function write(answer: Answer): string {
+  const data = 'result' in answer ? answer.result.data : undefined;
+  return data instanceof WrittenJson ? `{"result":{"data":${data.text}}}` : JSON.stringify(answer);
+}
+
+async function run(request: IncomingMessage, calls: Calls, running: Running): Promise<Answer[]> {
   const { paths, type, batch } = calls;
   const inputs = readInputs(request, calls);
   // Each call that awaits it meets the failure.
