@@ -17,8 +17,8 @@ export interface FolderItem {
 }
 
 /**
- * The entries of a folder that has at most `limit` and fits the above, without their types, which cost a fifth of the time;
- * undefined for any other.
+ * The entries of a small folder that has at most `limit` of them, without their types, which cost a fifth of the time; undefined
+ * for a larger folder, and for one with names that may be no UTF-8.
  */
 export function readFew(at: string, { size }: Pick<Stats, 'size'>, limit: number): FolderItem[] | undefined {
   if (size > SMALL_BYTES) return undefined;
