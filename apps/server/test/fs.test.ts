@@ -215,6 +215,21 @@ describeRuntimes('file operations', (start) => {
       expect(existsSync(onDisk('many'))).toBe(false);
     });
 
+    it('lists a small folder alike in one page and in several, folders first', async () => {
+      run('sh', '-c', 'mkdir -p small/b small/z && cd small && touch a c && ln -s b link && ln -s none gone');
+      const whole = await fs.list.query({ projectId, path: 'small' });
+      expect(whole.entries.map((entry) => entry.name)).toEqual(['b', 'z', 'a', 'c', 'gone', 'link']);
+      const paged: typeof whole.entries = [];
+      let cursor: string | null = null;
+      do {
+        const page: typeof whole = await fs.list.query({ projectId, path: 'small', limit: 2, cursor });
+        paged.push(...page.entries);
+        cursor = page.nextCursor;
+      } while (cursor);
+      expect(paged).toEqual(whole.entries);
+      expect(await codeOf(fs.list.query({ projectId, path: 'small', cursor: '' }))).toBe('INVALID_INPUT');
+    });
+
     it('moves and copies, never over anything and never into itself', async () => {
       await fs.create.mutate({ projectId, path: 'm/a/one', content: '1' });
       chmodSync(onDisk('m/a/one'), 0o750);

@@ -41,14 +41,15 @@ export async function listFolder(root: Root, input: ListInput): Promise<ListOutp
       validUtf8: bytes === undefined,
     });
   };
-  const few = input.cursor ? undefined : readFew(dir.at('.'), stats, Math.min(SLICE, input.limit));
+  const after = decodeCursor(input.cursor);
+  const few = after ? undefined : readFew(dir.at('.'), stats, Math.min(SLICE, input.limit));
   if (few) {
     const shown = few.filter(isShown);
     for (const item of lookAtAll(dir, shown).sort(compare)) add(item, item.stats);
     return { entries: listing.columns, nextCursor: null, total: shown.length };
   }
   const shown = (await readItems(dir.at('.'), stats)).filter(isShown);
-  const page = pageOf(shown, { after: decodeCursor(input.cursor), limit: input.limit });
+  const page = pageOf(shown, { after, limit: input.limit });
   for (let start = 0; start < page.items.length; start += SLICE) {
     if (start > 0) await yieldToOthers();
     for (const item of lookAtAll(dir, page.items.slice(start, start + SLICE))) add(item, item.stats);
@@ -63,6 +64,7 @@ interface Looked extends FolderItem {
 
 /** What the entries are; those are left out that have gone since the folder was read or cannot be looked at. */
 function lookAtAll(dir: Dir, items: FolderItem[]): Looked[] {
+  // A folder that may be read and not entered can still be empty.
   if (items.length === 0) return [];
   const looked: Looked[] = [];
   dir.within(() => {
