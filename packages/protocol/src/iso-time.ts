@@ -2,9 +2,6 @@
 const FIRST_MS = Date.parse('0000-01-01T00:00:00.000Z');
 const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** How a time of each millisecond of a second ends. */
-const ends = Array.from({ length: 1000 }, (_, ms) => `${String(ms).padStart(3, '0')}Z`);
-
 let second = Number.NaN;
 let prefix = '';
 
@@ -28,5 +25,5 @@ export function isoTime(ms: number): string {
     prefix = new Date(its * 1000).toISOString().slice(0, -'000Z'.length);
     second = its;
   }
-  return `${prefix}${ends[ms - its * 1000]}`;
+  return `${prefix}${String(ms - its * 1000).padStart(3, '0')}Z`;
 }
