@@ -3,7 +3,7 @@ import type { FolderPage } from '@berth/protocol/fs-entry';
 import { progressIdSchema } from '@berth/protocol/fs-progress';
 import type { TRPCMutationProcedure, TRPCQueryProcedure } from '@trpc/server';
 import type { z } from 'zod';
-import { forwardMutation, forwardQuery } from '../trpc/forward';
+import { askAgent, forwardMutation, forwardQuery } from '../trpc/forward';
 import { projectProcedure, router } from '../trpc/init';
 import { WrittenJson } from '../trpc/written-json';
 import { type LongCall, runLongCall } from './long-call';
@@ -45,11 +45,11 @@ function longMutation<N extends LongCall>(name: N) {
 const listInput = agentCalls['fs.list'].input;
 type ListInput = z.input<typeof listInput> & { projectId: string };
 
-const list = projectProcedure.input(listInput).query(async ({ ctx, input, signal }) => {
-  const { projectId, ...rest } = input;
-  const workspace = await ctx.services.workspaces.running(projectId);
-  return new WrittenJson(pageJson(await workspace.call('fs.list', rest, { signal })));
-}) as unknown as TRPCQueryProcedure<{ input: ListInput; output: FolderPage; meta: unknown }>;
+const list = projectProcedure
+  .input(listInput)
+  .query(
+    async (options) => new WrittenJson(pageJson(await askAgent('fs.list', options))),
+  ) as unknown as TRPCQueryProcedure<{ input: ListInput; output: FolderPage; meta: unknown }>;
 
 export const fsRouter = router({
   read: forwardQuery('fs.read'),

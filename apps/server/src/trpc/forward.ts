@@ -1,7 +1,7 @@
 import { type AgentCallName, type AgentCalls, agentCalls } from '@berth/protocol/agent';
 import type { TRPCMutationProcedure, TRPCQueryProcedure } from '@trpc/server';
 import type { z } from 'zod';
-import { projectProcedure } from './init';
+import { projectProcedure, type TrpcContext } from './init';
 
 /** An agent call's own input, if it has any, in a project. */
 type InProject<I> = I extends Record<string, never> ? { projectId: string } : I & { projectId: string };
@@ -12,8 +12,20 @@ interface Forwarded<N extends AgentCallName> {
   meta: unknown;
 }
 
-interface ForwardInput {
-  projectId: string;
+interface Asking {
+  ctx: TrpcContext;
+  input: unknown;
+  signal: AbortSignal | undefined;
+}
+
+/** Asks the agent of the project that the input names for what else the input says. */
+export async function askAgent<N extends AgentCallName>(
+  name: N,
+  { ctx, input, signal }: Asking,
+): Promise<z.output<AgentCalls[N]['output']>> {
+  const { projectId, ...rest } = input as { projectId: string };
+  const workspace = await ctx.services.workspaces.running(projectId);
+  return workspace.call(name, rest as never, { signal });
 }
 
 const toAgent = (name: AgentCallName) => {
@@ -23,22 +35,12 @@ const toAgent = (name: AgentCallName) => {
 
 /** A query that the project's agent answers as it is. */
 export function forwardQuery<N extends AgentCallName>(name: N) {
-  const built = toAgent(name).query(({ ctx, input, signal }) => {
-    const { projectId, ...rest } = input as ForwardInput;
-    return ctx.services.workspaces
-      .running(projectId)
-      .then((workspace) => workspace.call(name, rest as never, { signal }));
-  });
+  const built = toAgent(name).query((options) => askAgent(name, options));
   return built as unknown as TRPCQueryProcedure<Forwarded<N>>;
 }
 
 /** A mutation that the project's agent answers as it is. */
 export function forwardMutation<N extends AgentCallName>(name: N) {
-  const built = toAgent(name).mutation(({ ctx, input, signal }) => {
-    const { projectId, ...rest } = input as ForwardInput;
-    return ctx.services.workspaces
-      .running(projectId)
-      .then((workspace) => workspace.call(name, rest as never, { signal }));
-  });
+  const built = toAgent(name).mutation((options) => askAgent(name, options));
   return built as unknown as TRPCMutationProcedure<Forwarded<N>>;
 }
