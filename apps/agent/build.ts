@@ -44,19 +44,29 @@ await build({
 
 const require = createRequire(import.meta.url);
 
-function copyPackage(name: string, from: NodeJS.Require): NodeJS.Require {
-  const manifest = from.resolve(`${name}/package.json`);
-  cpSync(dirname(manifest), join(dist, 'node_modules', name), {
+/** What a package has for those who build it, and for another C library. */
+const UNUSED = /^\/(node_modules|doc|vendor|musl_[^/]*)$|\/(native|abi)$|\.(cc|hh|inc|def)$/;
+
+/** Copies the package that `file` lies at the top of. */
+function copyPackage(name: string, file: string): NodeJS.Require {
+  const folder = dirname(file);
+  cpSync(folder, join(dist, 'node_modules', name), {
     recursive: true,
     dereference: true,
-    filter: (path) => !path.endsWith('/node_modules'),
+    filter: (path) => !UNUSED.test(path.slice(folder.length)),
   });
-  return createRequire(manifest);
+  return createRequire(file);
 }
 
 const platform = `${process.platform}-${process.arch}`;
-const pty = copyPackage('@lydell/node-pty', require);
-copyPackage(`@lydell/node-pty-${platform}`, pty);
+const pty = copyPackage('@lydell/node-pty', require.resolve('@lydell/node-pty/package.json'));
+const ptyAddon = `@lydell/node-pty-${platform}`;
+copyPackage(ptyAddon, pty.resolve(`${ptyAddon}/package.json`));
+
+// Its own `package.json` cannot be asked for.
+const koffi = copyPackage('koffi', require.resolve('koffi'));
+const koffiAddon = `@koromix/koffi-${platform}`;
+copyPackage(koffiAddon, koffi.resolve(`${koffiAddon}/package.json`));
 
 const rg = join(dist, 'rg');
 copyFileSync(rgPath, rg);

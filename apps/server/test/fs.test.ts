@@ -230,6 +230,30 @@ describeRuntimes('file operations', (start) => {
       expect(await codeOf(fs.list.query({ projectId, path: 'small', cursor: '' }))).toBe('INVALID_INPUT');
     });
 
+    it('lists a long folder in one page just as in short ones, which are looked at otherwise', async () => {
+      run('sh', '-c', 'mkdir -p long/sub && cd long && ln -s sub to && ln -s none gone && mkfifo pipe');
+      run(
+        'sh',
+        '-c',
+        "cd long && seq 300 | xargs touch && touch -d '1969-12-31 23:59:59.5 UTC' old && chmod 4711 old",
+      );
+      const whole = await fs.list.query({ projectId, path: 'long' });
+      expect(whole.entries).toHaveLength(305);
+      const paged: typeof whole.entries = [];
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const page: typeof whole = await fs.list.query({ projectId, path: 'long', limit: 100, cursor });
+        paged.push(...page.entries);
+        cursor = page.nextCursor;
+      }
+      expect(paged).toEqual(whole.entries);
+      expect(whole.entries.filter(({ name }) => /^(old|pipe|to|sub)$/.test(name))).toMatchObject([
+        { name: 'sub', type: 'directory' },
+        { name: 'old', mtime: '1969-12-31T23:59:59.500Z', mode: 0o4711 },
+        { name: 'pipe', type: 'other' },
+        { name: 'to', type: 'symlink', linkType: 'directory' },
+      ]);
+    });
+
     it('moves and copies, never over anything and never into itself', async () => {
       await fs.create.mutate({ projectId, path: 'm/a/one', content: '1' });
       chmodSync(onDisk('m/a/one'), 0o750);

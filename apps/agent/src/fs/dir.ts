@@ -32,6 +32,11 @@ export class Dir implements Disposable {
     return new Dir(-1, String(path));
   }
 
+  /** The folder's handle, where there are such. */
+  get fd(): number | undefined {
+    return this.#fd === -1 ? undefined : this.#fd;
+  }
+
   /** Where the entry `name` (a single component, or `.`) is to be found. */
   at(name: string): string;
   at(name: EntryName): EntryName;

@@ -1,4 +1,4 @@
-import { type Dirent, lstatSync, type Stats } from 'node:fs';
+import { constants, type Dirent, lstatSync, type Stats } from 'node:fs';
 import { AppError } from '@berth/protocol/error';
 import type { Entry, EntryType } from '@berth/protocol/fs-entry';
 import { modifiedAt } from './modified';
@@ -9,6 +9,20 @@ export function typeOf(item: Stats | Dirent): EntryType {
   if (item.isFile()) return 'file';
   if (item.isDirectory()) return 'directory';
   return item.isSymbolicLink() ? 'symlink' : 'other';
+}
+
+/** What kind of entry has a mode. */
+export function typeOfMode(mode: number): EntryType {
+  switch (mode & constants.S_IFMT) {
+    case constants.S_IFREG:
+      return 'file';
+    case constants.S_IFDIR:
+      return 'directory';
+    case constants.S_IFLNK:
+      return 'symlink';
+    default:
+      return 'other';
+  }
 }
 
 export function toEntry(path: string, stats: Stats, root: Root): Entry {

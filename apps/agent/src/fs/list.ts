@@ -1,14 +1,14 @@
-import { lstatSync, type Stats } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { AppError } from '@berth/protocol/error';
 import type { fsAgentCalls } from '@berth/protocol/fs';
 import { Listing } from '@berth/protocol/fs-listing';
 import { sayableTime } from '@berth/protocol/iso-time';
 import type { z } from 'zod';
-import type { Dir, EntryName } from './dir';
-import { linkTypeOf, typeOf } from './entry';
+import { linkTypeOf } from './entry';
 import { findOpened, type OnOpen } from './find-opened';
 import { compare, decodeCursor, encodeCursor, pageOf } from './list-page';
+import { type Looked, lookAtAll } from './look-at-all';
 import { isHidden } from './own-area';
 import { parsePath } from './path';
 import { type FolderItem, readFew, readItems } from './read-items';
@@ -29,15 +29,14 @@ export async function listFolder(root: Root, input: ListInput): Promise<ListOutp
   const isShown = ({ name }: FolderItem): boolean => !isHidden(folder.path, name);
   const asked = parsePath(input.path).join('/');
   const listing = new Listing(asked);
-  const add = ({ name, bytes }: FolderItem, stats: Stats): void => {
-    const type = typeOf(stats);
+  const add = ({ name, bytes, type, facts }: Looked): void => {
     listing.add({
       name,
       type,
       linkType: type === 'symlink' ? linkTypeOf(asked === '' ? name : `${asked}/${name}`, root) : null,
-      size: stats.size,
-      mtime: sayableTime(stats.mtimeMs),
-      mode: stats.mode & 0o7777,
+      size: facts.size,
+      mtime: sayableTime(facts.mtimeMs),
+      mode: facts.mode & 0o7777,
       validUtf8: bytes === undefined,
     });
   };
@@ -45,41 +44,14 @@ export async function listFolder(root: Root, input: ListInput): Promise<ListOutp
   const few = after ? undefined : readFew(dir.at('.'), stats, Math.min(SLICE, input.limit));
   if (few) {
     const shown = few.filter(isShown);
-    for (const item of lookAtAll(dir, shown).sort(compare)) add(item, item.stats);
+    for (const item of lookAtAll(dir, shown).sort(compare)) add(item);
     return { entries: listing.columns, nextCursor: null, total: shown.length };
   }
   const shown = (await readItems(dir.at('.'), stats)).filter(isShown);
   const page = pageOf(shown, { after, limit: input.limit });
   for (let start = 0; start < page.items.length; start += SLICE) {
     if (start > 0) await yieldToOthers();
-    for (const item of lookAtAll(dir, page.items.slice(start, start + SLICE))) add(item, item.stats);
+    for (const item of lookAtAll(dir, page.items.slice(start, start + SLICE))) add(item);
   }
   return { entries: listing.columns, nextCursor: encodeCursor(page.next), total: shown.length };
-}
-
-interface Looked extends FolderItem {
-  folder: boolean;
-  stats: Stats;
-}
-
-/** What the entries are; those are left out that have gone since the folder was read or cannot be looked at. */
-function lookAtAll(dir: Dir, items: FolderItem[]): Looked[] {
-  // A folder that may be read and not entered can still be empty.
-  if (items.length === 0) return [];
-  const looked: Looked[] = [];
-  dir.within(() => {
-    for (const { name, bytes } of items) {
-      const stats = look(bytes ?? name);
-      if (stats) looked.push({ name, bytes, folder: stats.isDirectory(), stats });
-    }
-  });
-  return looked;
-}
-
-function look(name: EntryName): Stats | undefined {
-  try {
-    return lstatSync(name, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
 }
