@@ -1,9 +1,9 @@
-import { type AgentStreams, agentCalls, agentStreams } from '@berth/protocol/agent';
+import { type AgentCalls, type AgentStreams, agentStreams } from '@berth/protocol/agent';
 import type { FolderPage } from '@berth/protocol/fs-entry';
 import { progressIdSchema } from '@berth/protocol/fs-progress';
 import type { TRPCMutationProcedure, TRPCQueryProcedure } from '@trpc/server';
 import type { z } from 'zod';
-import { askAgent, forwardMutation, forwardQuery } from '../trpc/forward';
+import { askAgent, forwardMutation, forwardQuery, toAgent } from '../trpc/forward';
 import { projectProcedure, router } from '../trpc/init';
 import { WrittenJson } from '../trpc/written-json';
 import { type LongCall, runLongCall } from './long-call';
@@ -42,14 +42,13 @@ function longMutation<N extends LongCall>(name: N) {
   }>;
 }
 
-const listInput = agentCalls['fs.list'].input;
-type ListInput = z.input<typeof listInput> & { projectId: string };
-
-const list = projectProcedure
-  .input(listInput)
-  .query(
-    async (options) => new WrittenJson(pageJson(await askAgent('fs.list', options))),
-  ) as unknown as TRPCQueryProcedure<{ input: ListInput; output: FolderPage; meta: unknown }>;
+const list = toAgent('fs.list').query(
+  async (options) => new WrittenJson(pageJson(await askAgent('fs.list', options))),
+) as unknown as TRPCQueryProcedure<{
+  input: z.input<AgentCalls['fs.list']['input']> & { projectId: string };
+  output: FolderPage;
+  meta: unknown;
+}>;
 
 export const fsRouter = router({
   read: forwardQuery('fs.read'),

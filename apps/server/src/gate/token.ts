@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, hash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** What a browser keeps instead of the token: derived from it, so it dies with it and survives a restart. */
@@ -20,7 +20,7 @@ export class Secret {
 }
 
 function digestOf(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return hash('sha256', text, 'buffer');
 }
 
 /** Cookies are shared by all ports of a host, so each server's has its own name. */
