@@ -289,3 +289,49 @@ test('where one of several cannot be deleted or moved, the others are, and one n
     chmodSync(join(folder, 'closed'), 0o755);
   }
 });
+
+test('moving several over a slow network is shown, and can be stopped: the rest stays, and one undo moves back what went', async ({
+  berth,
+  page,
+}) => {
+  const names = ['a.txt', 'b.txt', 'c.txt', 'd.txt', 'e.txt'];
+  const files = Object.fromEntries(names.map((name) => [name, `${name}\n`]));
+  const { tree, entry, selects, pick, undo, told, onDisk } = await openTree(berth, page, {
+    'into/x.txt': 'x\n',
+    ...files,
+  });
+  // The network: what is asked of it waits until it is let through.
+  const held: (() => Promise<void>)[] = [];
+  await page.route('**/trpc/fs.rename*', (route) => {
+    held.push(() => route.continue());
+  });
+  const letThrough = async () => {
+    await expect.poll(() => held.length).toBe(1);
+    await held.pop()?.();
+  };
+  await pick(...names);
+  await tree.press('Control+x');
+  await entry('into').click();
+  await tree.press('Control+v');
+  await letThrough();
+  await letThrough();
+  const shown = page.getByRole('status').filter({ hasText: 'Moving 5 items' });
+  await expect(shown).toContainText('2 of 5');
+  await expect.poll(() => held.length).toBe(1);
+  await shown.getByRole('button', { name: 'Stop after this one' }).click();
+  await letThrough();
+  await expect(told('3 items were moved')).toBeVisible();
+  await expect(told('2 items stayed.')).toBeVisible();
+  await expect(shown).toBeHidden();
+  expect(held).toEqual([]);
+  expect([onDisk(), onDisk('into')]).toEqual([
+    ['d.txt', 'e.txt', 'into'],
+    ['a.txt', 'b.txt', 'c.txt', 'x.txt'],
+  ]);
+  await expect(entry('d.txt')).toHaveAttribute('aria-description', 'Cut');
+
+  await page.unroute('**/trpc/fs.rename*');
+  await undo.click();
+  await selects('a.txt', 'b.txt', 'c.txt');
+  expect([onDisk(), onDisk('into')]).toEqual([[...names, 'into'], ['x.txt']]);
+});
