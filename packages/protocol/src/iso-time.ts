@@ -22,8 +22,18 @@ export function isSayableTime(value: unknown): value is number {
 export function isoTime(ms: number): string {
   const its = Math.floor(ms / 1000);
   if (its !== second) {
-    prefix = new Date(its * 1000).toISOString().slice(0, -'000Z'.length);
+    prefix = isoSecond(its);
     second = its;
   }
-  return `${prefix}${String(ms - its * 1000).padStart(3, '0')}Z`;
+  return `${prefix}${isoMilliseconds(ms - its * 1000)}Z`;
+}
+
+/** The beginning of a time: `isoTime` of a second since 1970, up to its point. */
+export function isoSecond(second: number): string {
+  return new Date(second * 1000).toISOString().slice(0, -'000Z'.length);
+}
+
+/** What follows: milliseconds of that second, 0 to 999. Then comes the `Z`. */
+export function isoMilliseconds(ms: number): string {
+  return String(ms).padStart(3, '0');
 }
