@@ -1,4 +1,4 @@
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorOf, TestApp } from './support/test-app';
@@ -61,6 +61,18 @@ describe('projects on the local runtime', () => {
     }
     const again = app.client().project.delete.mutate({ projectId, deleteFiles: true });
     expect((await errorOf(again)).code).toBe('NOT_FOUND');
+  });
+
+  it('does not start what is being deleted, whoever opens it meanwhile', async () => {
+    const { id: projectId } = await app.client().project.create.mutate({ name: 'Going' });
+    const { projects, workspaces } = app.app.services;
+    const deletion = projects.delete(projectId, true);
+    await expect(projects.open(projectId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await deletion;
+    expect(workspaces.status(projectId).status).not.toBe('running');
+    expect(existsSync(app.folder(projectId))).toBe(false);
+    const error = await errorOf(app.client().fs.list.query({ projectId }));
+    expect(error).toMatchObject({ code: 'NOT_FOUND', message: 'There is no such project.' });
   });
 
   it('answers what it cannot name a project', async () => {

@@ -43,6 +43,8 @@ function prepareById(db: Database) {
 export class ProjectService {
   readonly #options: ProjectServiceOptions;
   /** Prepared once: every request of a project asks it. */
+  /** Projects that are not to be started any more. */
+  readonly #deleting = new Set<string>();
   readonly #byId: ReturnType<typeof prepareById>;
 
   constructor(options: ProjectServiceOptions) {
@@ -112,15 +114,20 @@ export class ProjectService {
   async delete(projectId: string, deleteFiles: boolean): Promise<{ filesKeptAt: string | null }> {
     this.#row(projectId);
     const { workspaces, db, broadcast, dataDir } = this.#options;
-    await workspaces.stop(projectId);
     const path = join(dataDir.projects, projectId);
-    if (deleteFiles) {
-      await removeFolder(path);
-      await removeFolder(join(dataDir.homes, projectId));
+    this.#deleting.add(projectId);
+    try {
+      await workspaces.stop(projectId);
+      if (deleteFiles) {
+        await removeFolder(path);
+        await removeFolder(join(dataDir.homes, projectId));
+      }
+      await removeFolder(join(dataDir.run, projectId));
+      this.#options.gitCredentials.forgetProject(projectId);
+      db.delete(projects).where(eq(projects.id, projectId)).run();
+    } finally {
+      this.#deleting.delete(projectId);
     }
-    await removeFolder(join(dataDir.run, projectId));
-    this.#options.gitCredentials.forgetProject(projectId);
-    db.delete(projects).where(eq(projects.id, projectId)).run();
     broadcast.everyone('project_deleted', { projectId });
     return { filesKeptAt: deleteFiles ? null : path };
   }
@@ -169,7 +176,11 @@ export class ProjectService {
         image: row.image ?? config.workspaceImage,
         folder,
       },
-      prepareFolder: () => makeOwnedFolder(folder, identity),
+      prepareFolder: () => {
+        this.#row(row.id);
+        if (this.#deleting.has(row.id)) throw new AppError('NOT_FOUND', 'This project is being deleted.');
+        makeOwnedFolder(folder, identity);
+      },
       prepare: async (workspace, signal) => {
         const { runtime } = workspaces.launcher;
         db.update(projects).set({ runtime }).where(eq(projects.id, row.id)).run();
