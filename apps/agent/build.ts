@@ -44,8 +44,8 @@ await build({
 
 const require = createRequire(import.meta.url);
 
-/** What a package has for those who build it, and for another C library. */
-const UNUSED = /^\/(node_modules|doc|vendor|musl_[^/]*)$|\/(native|abi)$|\.(cc|hh|inc|def)$/;
+/** What a package has for those who build it. */
+const UNUSED = /^\/(node_modules|doc|vendor)$|\/(native|abi)$|\.(cc|hh|inc|def)$/;
 
 /** Copies the package that `file` lies at the top of. */
 function copyPackage(name: string, file: string): NodeJS.Require {

@@ -17,15 +17,21 @@ let socket: string;
 let agent: ReturnType<typeof spawn>;
 let client: AgentClient;
 let connections: number;
+/** What the agent logged. */
+let logged: string;
 
 async function startAgent(): Promise<void> {
   const settings = { socket, root, archives: folder, projectId: 'p', bundleHash: 'b', isolated: false };
   agent = spawn(process.execPath, [join(builtPaths.agent, 'agent.cjs')], {
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', 'pipe'],
     env: {
       ...agentEnvironment({ ...settings, watchLimit: undefined, scrollback: 10_000 }),
       PATH: '/usr/bin:/bin',
     },
+  });
+  logged = '';
+  agent.stderr?.on('data', (text: Buffer) => {
+    logged += text.toString('utf8');
   });
   await waitForSocket(socket, AbortSignal.timeout(30_000));
 }
@@ -98,6 +104,13 @@ it('fails what runs when the agent is killed, and serves the next agent', async 
   await expect(read('a')).rejects.toMatchObject(STOPPED);
   await startAgent();
   expect(await read('a')).toMatchObject({ content: 'a' });
+});
+
+it.runIf(process.platform === 'linux')('looks at many entries with the addon of its bundle', async () => {
+  for (let index = 0; index < 300; index++) writeFileSync(join(root, `${index}`), '');
+  expect(await client.call('fs.list', {})).toMatchObject({ total: 300 });
+  expect(logged).toContain('listening on');
+  expect(logged).not.toContain('through Node');
 });
 
 it('asks nothing more once it is disposed of', async () => {

@@ -44,4 +44,13 @@ describeDocker('a folder that nobody may change', () => {
     const closed = { ...file, content: 'x', overwriteReadOnly: true };
     expect(await codeOf(fs.update.mutate(closed))).toBe('STORAGE_UNAVAILABLE');
   });
+
+  it('is not listed as empty where it may be read and not entered, few entries or many', async () => {
+    for (const count of [3, 300]) {
+      runIn(folder, `mkdir n${count} && cd n${count} && seq ${count} | xargs touch && chmod 444 .`);
+      expect(await codeOf(fs.list.query({ projectId, path: `n${count}` }))).toBe('STORAGE_UNAVAILABLE');
+      runIn(folder, `chmod 755 n${count}`);
+      expect((await fs.list.query({ projectId, path: `n${count}` })).total).toBe(count);
+    }
+  });
 });

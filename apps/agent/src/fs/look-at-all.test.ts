@@ -88,7 +88,7 @@ it.runIf(hasHandles)('looks at many as at few', () => {
   expect(told(lookAtAll(dir, items))).toEqual(told(items.flatMap((item) => lookAtAll(dir, [item]))));
 });
 
-it('leaves it to Node, which throws, where a folder may not be entered or there is no system call', () => {
+it('leaves it to Node where the system call does not see the folder itself, or there is none', () => {
   writeFileSync(at('a'), '');
   expect(lookBySystemCall(dir, [{ name: 'a' }], () => undefined)).toBeUndefined();
   expect(lookBySystemCall(dir, [{ name: 'a' }], undefined)).toBeUndefined();

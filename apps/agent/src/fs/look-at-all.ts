@@ -6,8 +6,8 @@ import type { FolderItem } from './read-items';
 import { type Facts, loadStatx, type Statx } from './statx';
 
 /**
- * Entries from which on a folder is worth the system call itself, whose addon takes 10 ms and 4 MB to load. It takes half the time
- * of Node's `lstat`, most of which is the making of four dates that nobody asks for.
+ * Entries looked at in one go from which on that is worth the system call itself, whose addon takes 10 ms and 4 MB to load. It takes
+ * two thirds of the time of Node 20's `lstat`, which makes an object of fourteen numbers and four dates of each.
  */
 const MANY = 250;
 

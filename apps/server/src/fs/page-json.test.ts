@@ -37,6 +37,26 @@ it('says every entry as it was added', () => {
   ]);
 });
 
+it('says times of one second, of the next and of the time before 1970, and modes that change', () => {
+  const at = [time, time - 669, time - 678, time + 322, -500, -1000];
+  const entries = read('', [
+    ...at.map((mtime, index) => ({ ...file, name: `${index}`, mtime, mode: index % 2 === 0 ? 0o600 : 0 })),
+    { ...file, name: 'b\uFFFD', mode: 0o4755, validUtf8: false },
+    { ...file, name: 'c', mode: 0o4755 },
+  ]);
+  expect(entries.map(({ mtime }: { mtime: string }) => mtime)).toEqual(
+    [...at, time, time].map((ms) => new Date(ms).toISOString()),
+  );
+  expect(entries.map(({ mode }: { mode: number }) => mode)).toEqual([
+    ...[0o600, 0, 0o600, 0, 0o600, 0],
+    ...[0o4755, 0o4755],
+  ]);
+  expect(entries.map(({ validUtf8 }: { validUtf8?: false }) => validUtf8)).toEqual([
+    ...Array(6).fill(undefined),
+    ...[false, undefined],
+  ]);
+});
+
 it('says an empty folder, and entries of the root', () => {
   expect(read('', [])).toEqual([]);
   expect(read('', [{ ...file, name: 'x' }])).toEqual([{ ...told, name: 'x', path: 'x', type: 'file' }]);
