@@ -109,6 +109,10 @@ it('fails what runs when the agent is killed, and serves the next agent', async 
 it.runIf(process.platform === 'linux')('looks at many entries with the addon of its bundle', async () => {
   for (let index = 0; index < 300; index++) writeFileSync(join(root, `${index}`), '');
   expect(await client.call('fs.list', {})).toMatchObject({ total: 300 });
+  // All it logged has come once its output is closed.
+  const closed = once(agent, 'close');
+  await killAgent();
+  await closed;
   expect(logged).toContain('listening on');
   expect(logged).not.toContain('through Node');
 });

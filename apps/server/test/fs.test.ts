@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { fsLimits } from '@berth/protocol/fs-entry';
+import { type FolderPage, fsLimits } from '@berth/protocol/fs-entry';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeRuntimes } from './support/runtimes';
 import { errorOf, type TestApp, type TestClient } from './support/test-app';
@@ -215,18 +215,21 @@ describeRuntimes('file operations', (start) => {
       expect(existsSync(onDisk('many'))).toBe(false);
     });
 
+    async function pagedEntries(path: string, limit: number) {
+      const entries: FolderPage['entries'] = [];
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const page: FolderPage = await fs.list.query({ projectId, path, limit, cursor });
+        entries.push(...page.entries);
+        cursor = page.nextCursor;
+      }
+      return entries;
+    }
+
     it('lists a small folder alike in one page and in several, folders first', async () => {
       run('sh', '-c', 'mkdir -p small/b small/z && cd small && touch a c && ln -s b link && ln -s none gone');
       const whole = await fs.list.query({ projectId, path: 'small' });
       expect(whole.entries.map((entry) => entry.name)).toEqual(['b', 'z', 'a', 'c', 'gone', 'link']);
-      const paged: typeof whole.entries = [];
-      let cursor: string | null = null;
-      do {
-        const page: typeof whole = await fs.list.query({ projectId, path: 'small', limit: 2, cursor });
-        paged.push(...page.entries);
-        cursor = page.nextCursor;
-      } while (cursor);
-      expect(paged).toEqual(whole.entries);
+      expect(await pagedEntries('small', 2)).toEqual(whole.entries);
       expect(await codeOf(fs.list.query({ projectId, path: 'small', cursor: '' }))).toBe('INVALID_INPUT');
     });
 
@@ -239,13 +242,7 @@ describeRuntimes('file operations', (start) => {
       );
       const whole = await fs.list.query({ projectId, path: 'long' });
       expect(whole.entries).toHaveLength(305);
-      const paged: typeof whole.entries = [];
-      for (let cursor: string | null | undefined; cursor !== null; ) {
-        const page: typeof whole = await fs.list.query({ projectId, path: 'long', limit: 100, cursor });
-        paged.push(...page.entries);
-        cursor = page.nextCursor;
-      }
-      expect(paged).toEqual(whole.entries);
+      expect(await pagedEntries('long', 100)).toEqual(whole.entries);
       expect(whole.entries.filter(({ name }) => /^(old|pipe|to|sub)$/.test(name))).toMatchObject([
         { name: 'sub', type: 'directory' },
         { name: 'old', mtime: '1969-12-31T23:59:59.500Z', mode: 0o4711 },
